@@ -1,0 +1,169 @@
+//! The checker: says what an author should mend, where, and how.
+//!
+//! It collects and never stops at the first fault. Each rule is one file in `rules/`; each has a failing
+//! and a passing example in `tests/suite/check/`.
+
+use std::ops::Range;
+
+use crate::{
+    calendar::Date,
+    definition::{
+        InfoPage, Place, Routemap, Service, Word,
+        document::{Content, Document},
+    },
+};
+
+mod reading;
+mod rules;
+mod show;
+
+pub use rules::RULES;
+pub use show::{as_json, as_text};
+
+/// How grave a diagnostic is: an error stops the build, a warning does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// What the checker says: place, rule, sentence, help.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    pub path: String,
+    /// Line and column, from 1.
+    pub line: usize,
+    pub column: usize,
+    /// The bytes of the file.
+    pub span: Range<usize>,
+    pub severity: Severity,
+    pub rule: &'static str,
+    /// One lower-case sentence without a full stop; things stand in backticks.
+    pub sentence: String,
+    pub help: Option<String>,
+}
+
+/// One rule of the checker.
+pub struct Rule {
+    /// What is wrong, in kebab-case: `unknown-step`.
+    pub id: &'static str,
+    pub severity: Severity,
+    pub check: fn(&Scope, &mut Report),
+}
+
+/// Every file of the folder, read, and the day on which it is checked.
+pub struct Suite {
+    pub documents: Vec<Document>,
+    pub today: Date,
+}
+
+/// The document being checked, among the others.
+pub struct Scope<'a> {
+    pub suite: &'a Suite,
+    pub document: &'a Document,
+}
+
+/// Where a rule puts what it finds.
+pub struct Report<'a> {
+    document: &'a Document,
+    rule: &'a Rule,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+/// Checks every document of the suite. The diagnostics stand in the order of files and places.
+pub fn check(suite: &Suite) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for document in &suite.documents {
+        let scope = Scope { suite, document };
+        for rule in RULES {
+            // After a syntax fault the values are guesses; only the fault itself is worth saying.
+            if document.is_readable() || rule.id == rules::SYNTAX_FAULT {
+                (rule.check)(&scope, &mut Report { document, rule, found: &mut found });
+            }
+        }
+    }
+    found.sort_by(|a, b| (&a.path, a.span.start, a.rule).cmp(&(&b.path, b.span.start, b.rule)));
+    found
+}
+
+/// Says whether any diagnostic is an error.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+impl Report<'_> {
+    /// Adds a diagnostic at `span`.
+    pub fn add(&mut self, span: Range<usize>, sentence: String, help: Option<String>) {
+        let (line, column) = self.document.line_column(span.start);
+        let path = self.document.path.clone();
+        let Rule { id: rule, severity, .. } = *self.rule;
+        self.found.push(Diagnostic { path, line, column, span, severity, rule, sentence, help });
+    }
+
+    /// Adds a diagnostic at a value, named by its path in the file: `steps.3.title`.
+    pub fn at(&mut self, value: &str, sentence: String, help: impl Into<Option<String>>) {
+        let span = self.document.span(value);
+        self.add(span, sentence, help.into());
+    }
+
+    /// Adds a diagnostic at a word within a value.
+    pub fn at_word(&mut self, value: &str, word: &str, sentence: String, help: impl Into<Option<String>>) {
+        let span = self.document.span_within(value, word);
+        self.add(span, sentence, help.into());
+    }
+}
+
+impl Suite {
+    pub fn routemaps(&self) -> impl Iterator<Item = &Routemap> {
+        self.documents.iter().filter_map(Document::routemap)
+    }
+
+    pub fn routemap(&self, id: &str) -> Option<&Routemap> {
+        self.routemaps().find(|routemap| routemap.id.as_str() == id)
+    }
+
+    pub fn services(&self) -> &[Service] {
+        self.first(|content| match content {
+            Content::Directory(services) => Some(services.as_slice()),
+            _ => None,
+        })
+        .unwrap_or_default()
+    }
+
+    pub fn words(&self) -> &[Word] {
+        self.first(|content| match content {
+            Content::Glossary(words) => Some(words.as_slice()),
+            _ => None,
+        })
+        .unwrap_or_default()
+    }
+
+    pub fn place(&self) -> Option<&Place> {
+        self.first(|content| match content {
+            Content::Place(place) => Some(place.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// Returns the pages of plain words, each with the name it has in its address.
+    pub fn info_pages(&self) -> impl Iterator<Item = (&str, &InfoPage)> {
+        self.documents.iter().filter_map(|document| match &document.content {
+            Content::Info(page) => Some((document.stem(), page)),
+            _ => None,
+        })
+    }
+
+    /// Says whether a file is there but cannot be read, so that what it would hold is unknown.
+    pub fn is_unreadable(&self, stem: &str) -> bool {
+        self.documents.iter().any(|document| document.stem() == stem && !document.is_readable())
+    }
+
+    fn first<'a, T>(&'a self, pick: impl Fn(&'a Content) -> Option<T>) -> Option<T> {
+        self.documents.iter().find_map(|document| pick(&document.content))
+    }
+}
+
+/// Returns help that names the nearest known word, if one is near.
+fn closest<'a>(what: &str, word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    crate::definition::document::nearest(word, known).map(|name| format!("the closest {what} is `{name}`"))
+}

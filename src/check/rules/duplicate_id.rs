@@ -1,0 +1,56 @@
+//! `duplicate-id`: two things of one kind with the same id; one of them could never be meant.
+
+use std::collections::HashSet;
+
+use super::{Report, Rule, Scope, Severity, steps};
+use crate::definition::document::Content;
+
+pub const RULE: Rule = Rule { id: "duplicate-id", severity: Severity::Error, check };
+
+fn check(scope: &Scope, report: &mut Report) {
+    match &scope.document.content {
+        Content::Routemap(routemap) => {
+            report_twice(report, "step", named("steps", "id", routemap.steps.iter().map(|step| step.id.as_str())));
+            report_twice(report, "stage", named("stages", "id", routemap.stages.iter().map(|stage| stage.id.as_str())));
+            report_twice(report, "date", named("dates", "id", routemap.dates.iter().map(|date| date.id.as_str())));
+            report_twice(report, "source", named("sources", "id", routemap.sources.iter().map(|source| source.id.as_str())));
+            let deadlines = steps(scope).flat_map(|(path, step)| named(&format!("{path}.deadlines"), "id", step.deadlines.iter().map(|deadline| deadline.id.as_str())));
+            report_twice(report, "deadline", deadlines.collect());
+            report_old_ids(scope, report);
+            for (path, step) in steps(scope) {
+                report_twice(report, "choice", named(&format!("{path}.choices"), "id", step.choices.iter().map(|choice| choice.id.as_str())));
+                report_twice(report, "task", named(&format!("{path}.tasks"), "id", step.tasks.iter().map(|task| task.id.as_str())));
+            }
+        }
+        Content::Directory(services) => report_twice(report, "service", named("services", "id", services.iter().map(|service| service.id.as_str()))),
+        Content::Glossary(words) => report_twice(report, "word", named("words", "word", words.iter().map(|word| word.word.as_str()))),
+        Content::Place(place) => report_twice(report, "link", named("links", "id", place.links.iter().map(|link| link.id.as_str()))),
+        Content::Info(_) => {}
+    }
+}
+
+/// Finds old ids that are taken: by a present step, or by the `was` of another.
+fn report_old_ids(scope: &Scope, report: &mut Report) {
+    let present = steps(scope).map(|(path, step)| (format!("{path}.id"), step.id.as_str()));
+    let old = steps(scope).flat_map(|(path, step)| step.was.iter().enumerate().map(move |(index, old)| (format!("{path}.was.{index}"), old.as_str())));
+    let mut seen: HashSet<&str> = present.map(|(_, id)| id).collect();
+    for (path, id) in old {
+        if !seen.insert(id) {
+            report.at(&path, format!("the old id `{id}` is taken by another step"), Some("a family's place could not tell which of them is meant".to_owned()));
+        }
+    }
+}
+
+/// Returns each id with the path of its value.
+fn named<'a>(list: &str, key: &str, ids: impl Iterator<Item = &'a str>) -> Vec<(String, &'a str)> {
+    ids.enumerate().map(|(index, id)| (format!("{list}.{index}.{key}"), id)).collect()
+}
+
+fn report_twice(report: &mut Report, what: &str, ids: Vec<(String, &str)>) {
+    let mut seen = HashSet::new();
+    for (path, id) in ids {
+        if !id.is_empty() && !seen.insert(id) {
+            report.at(&path, format!("there are two {what}s with the id `{id}`"), Some("give one of them another id".to_owned()));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! `hard-words`: a step that needs a reading age above 11.
+
+use super::{Report, Rule, Scope, Severity, steps};
+use crate::check::reading::reading;
+
+pub const RULE: Rule = Rule { id: "hard-words", severity: Severity::Warning, check };
+
+/// The reading age families are promised, in years.
+const AGE_LIMIT: f64 = 11.0;
+
+fn check(scope: &Scope, report: &mut Report) {
+    for (path, step) in steps(scope) {
+        if let Some(reading) = reading(step.texts())
+            && reading.age > AGE_LIMIT
+        {
+            let sentence = format!("step `{}` needs a reading age of {:.1}", step.id, reading.age);
+            let help = format!("shorter sentences and shorter words help; the hardest sentence is \"{}\"", reading.hardest);
+            report.at(&format!("{path}.text"), sentence, help);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! `unknown-contact`: a step names a contact that the directory does not have.
+
+use super::{Report, Rule, Scope, Severity, steps};
+use crate::check::closest;
+
+pub const RULE: Rule = Rule { id: "unknown-contact", severity: Severity::Error, check };
+
+fn check(scope: &Scope, report: &mut Report) {
+    if scope.suite.is_unreadable("directory") {
+        return;
+    }
+    let known = || scope.suite.services().iter().map(|service| service.id.as_str());
+    for (path, step) in steps(scope) {
+        for (index, contact) in step.contacts.iter().enumerate() {
+            if !known().any(|id| id == contact) {
+                let help = closest("service", contact, known());
+                report.at(&format!("{path}.contacts.{index}"), format!("`{contact}` is not in directory.toml"), help);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! `unused-entry`: a service or a word that no routemap uses; it ages unseen.
+
+use super::{Report, Rule, Scope, Severity};
+use crate::definition::document::Content;
+
+pub const RULE: Rule = Rule { id: "unused-entry", severity: Severity::Warning, check };
+
+fn check(scope: &Scope, report: &mut Report) {
+    let steps = || scope.suite.routemaps().flat_map(|routemap| &routemap.steps);
+    match &scope.document.content {
+        Content::Directory(services) => {
+            for (index, service) in services.iter().enumerate() {
+                let acts = steps().any(|step| step.who == service.id || step.deadlines.iter().any(|deadline| deadline.whose == service.id));
+                if !acts && !steps().any(|step| step.contacts.contains(&service.id)) {
+                    report.at(&format!("services.{index}.id"), format!("no routemap uses the service `{}`", service.id), None);
+                }
+            }
+        }
+        Content::Glossary(words) => {
+            for (index, word) in words.iter().enumerate() {
+                let heads = scope.suite.routemaps().map(|routemap| &routemap.who_can_start);
+                let pages = scope.suite.info_pages().flat_map(|(_, page)| &page.sections).map(|section| &section.text);
+                let mut texts = steps().flat_map(|step| step.texts()).chain(heads).chain(pages);
+                if !texts.any(|text| text.words().any(|used| used == word.word)) {
+                    report.at(&format!("words.{index}.word"), format!("no routemap uses the word `{}`", word.word), None);
+                }
+            }
+        }
+        Content::Routemap(_) | Content::Place(_) | Content::Info(_) => {}
+    }
+}

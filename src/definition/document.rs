@@ -1,0 +1,160 @@
+//! One file of the `routemaps/` folder, read: its values, its faults, and the place of every key.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::{
+    InfoPage, Place, Routemap, Service, Word,
+    reader::{Table, find_in},
+    written,
+};
+
+pub use super::reader::{Fault, FaultKind, is_id, nearest};
+
+/// A file of the folder and what it holds.
+pub struct Document {
+    /// The path as the author knows it, for messages.
+    pub path: String,
+    pub text: String,
+    pub content: Content,
+    /// Faults of shape, in the order of the file.
+    pub faults: Vec<Fault>,
+    places: Node,
+}
+
+/// What a file holds; its name tells.
+pub enum Content {
+    Routemap(Box<Routemap>),
+    Directory(Vec<Service>),
+    Glossary(Vec<Word>),
+    Place(Box<Place>),
+    /// A file of the folder `pages/`.
+    Info(InfoPage),
+}
+
+impl Document {
+    /// Reads a file. Every fault is collected; what could be read is in `content` all the same.
+    pub fn read(path: &str, text: String) -> Document {
+        let (tree, errors) = DeTable::parse_recoverable(&text);
+        let mut faults: Vec<Fault> = errors
+            .iter()
+            .map(|error| Fault { span: error.span().unwrap_or(0..0), kind: FaultKind::Syntax(error.message().to_owned()) })
+            .collect();
+        let broken = !faults.is_empty();
+        let content = Table::read("the file", &text, tree.get_ref(), 0..0, &mut faults, |file| read_content(path, file));
+        if broken {
+            // Past a syntax fault the rest of the tree is a guess: only the fault itself is certain.
+            faults.retain(|fault| matches!(fault.kind, FaultKind::Syntax(_)));
+        }
+        faults.sort_by_key(|fault| fault.span.start);
+        let places = Node::of_table(tree.get_ref(), 0..0);
+        Document { path: path.to_owned(), text, content, faults, places }
+    }
+
+    /// Returns the name of the file without folder and ending: the id of a routemap.
+    pub fn stem(&self) -> &str {
+        stem(&self.path)
+    }
+
+    pub fn routemap(&self) -> Option<&Routemap> {
+        match &self.content {
+            Content::Routemap(routemap) => Some(routemap),
+            _ => None,
+        }
+    }
+
+    /// Says whether the file is TOML at all; if not, only its syntax faults are worth reporting.
+    pub fn is_readable(&self) -> bool {
+        !self.faults.iter().any(|fault| matches!(fault.kind, FaultKind::Syntax(_)))
+    }
+
+    /// Returns the bytes of a value, named by its path: `steps.3.choices.0.to`. Where a part is not there,
+    /// the place of the nearest thing round it.
+    pub fn span(&self, path: &str) -> Range<usize> {
+        self.walk(path).0.span.clone()
+    }
+
+    /// Says whether the file has a value at this path.
+    pub fn has(&self, path: &str) -> bool {
+        self.walk(path).1
+    }
+
+    /// Returns the value at a path or the nearest thing round it, and whether it is the value itself.
+    fn walk(&self, path: &str) -> (&Node, bool) {
+        let mut node = &self.places;
+        for part in path.split('.') {
+            let Some(child) = node.child(part) else { return (node, false) };
+            node = child;
+        }
+        (node, true)
+    }
+
+    /// Returns the bytes of `needle` within a value, or the whole value.
+    pub fn span_within(&self, path: &str, needle: &str) -> Range<usize> {
+        find_in(&self.text, &self.span(path), needle)
+    }
+
+    /// Returns line and column (from 1, in characters) of a byte of the file.
+    pub fn line_column(&self, at: usize) -> (usize, usize) {
+        let before = self.text.as_bytes().get(..at.min(self.text.len())).unwrap_or_default();
+        let before = String::from_utf8_lossy(before);
+        let line = before.matches('\n').count().saturating_add(1);
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count().saturating_add(1);
+        (line, column)
+    }
+}
+
+/// Returns the file's name without its folder and ending.
+pub fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".toml").unwrap_or(name)
+}
+
+fn read_content(path: &str, file: &mut Table) -> Content {
+    match stem(path) {
+        _ if path.rsplit('/').nth(1) == Some("pages") => Content::Info(written::info_page(file)),
+        "directory" => Content::Directory(written::directory(file)),
+        "glossary" => Content::Glossary(written::glossary(file)),
+        "place" => Content::Place(Box::new(written::place(file))),
+        id => Content::Routemap(Box::new(written::routemap(id, file))),
+    }
+}
+
+/// Where a value stands, and where the values inside it stand.
+struct Node {
+    span: Range<usize>,
+    inside: Inside,
+}
+
+enum Inside {
+    Nothing,
+    Items(Vec<Node>),
+    Keys(BTreeMap<String, Node>),
+}
+
+impl Node {
+    fn of_table(table: &DeTable, span: Range<usize>) -> Node {
+        let key = |(key, value): (&Spanned<std::borrow::Cow<str>>, _)| (key.get_ref().clone().into_owned(), Node::of(value));
+        Node { span, inside: Inside::Keys(table.iter().map(key).collect()) }
+    }
+
+    fn of(value: &Spanned<DeValue>) -> Node {
+        match value.get_ref() {
+            DeValue::Table(table) => Node::of_table(table, value.span()),
+            DeValue::Array(items) => Node { span: value.span(), inside: Inside::Items(items.iter().map(Node::of).collect()) },
+            _ => Node { span: value.span(), inside: Inside::Nothing },
+        }
+    }
+
+    fn child(&self, name: &str) -> Option<&Node> {
+        match &self.inside {
+            Inside::Items(items) => items.get(name.parse::<usize>().ok()?),
+            Inside::Keys(keys) => keys.get(name),
+            Inside::Nothing => None,
+        }
+    }
+}

@@ -1,0 +1,395 @@
+//! What an author writes: a routemap, the shared directory and glossary, and the place.
+//!
+//! The values here are plain. They are parsed from TOML natively ([`document`]), checked (`check`),
+//! and shipped to the page as JSON, so the phone needs no parser.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Date;
+
+pub mod rule;
+pub mod text;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod colour;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod document;
+#[cfg(not(target_arch = "wasm32"))]
+mod reader;
+#[cfg(not(target_arch = "wasm32"))]
+mod written;
+
+pub use rule::Rule;
+pub use text::Text;
+
+/// Declares the id types: text that names one thing, and that cannot be taken for another kind of id.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> $name {
+                $name(text.to_owned())
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Names a routemap: its file name and its address.
+    RoutemapId
+    /// Names a step within its routemap.
+    StepId
+    /// Names a choice within its step.
+    ChoiceId
+    /// Names a task within its step.
+    TaskId
+    /// Names a date that the family can tell us, within its routemap.
+    DateId
+}
+
+/// One guided process, as its author wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Routemap {
+    pub id: RoutemapId,
+    pub title: String,
+    pub short_title: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_names: Vec<String>,
+    pub summary: String,
+    pub topic: String,
+    /// The colour of its line, `#rrggbb`.
+    pub colour: String,
+    pub how_long: String,
+    pub who_can_start: Text,
+    pub version: String,
+    pub status: Status,
+    pub last_checked: Option<Date>,
+    pub review_by: Option<Date>,
+    pub owner: String,
+    pub start: StepId,
+    pub sources: Vec<Source>,
+    pub stages: Vec<Stage>,
+    pub dates: Vec<DateQuestion>,
+    pub steps: Vec<Step>,
+}
+
+/// Whether the council has approved a routemap.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    #[default]
+    Draft,
+    Approved,
+}
+
+/// Where a fact comes from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    pub id: String,
+    pub title: String,
+    pub url: String,
+}
+
+/// A named stretch of a routemap.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Stage {
+    pub id: String,
+    pub title: String,
+}
+
+/// Something that happened on a day the family can tell us.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DateQuestion {
+    pub id: DateId,
+    /// The question: "When did the council get your request?"
+    pub ask: String,
+    /// The same as the end of "6 weeks after ...": "the council got your request".
+    pub event: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hint: String,
+}
+
+/// One place on the way.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    pub id: StepId,
+    /// Ids this step had in earlier versions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub was: Vec<StepId>,
+    pub stage: String,
+    pub title: String,
+    pub kind: Kind,
+    /// Who acts: one of [`ACTORS`], or the id of a service of the directory.
+    pub who: String,
+    pub text: Text,
+    /// The author's question over the choices; empty for the usual one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ask: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<Task>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dates: Vec<DateId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<Deadline>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
+}
+
+/// The four kinds of step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Something for the family to do.
+    #[default]
+    Do,
+    /// Which way now?
+    Question,
+    /// Somebody else must act.
+    Wait,
+    /// The routemap ends here.
+    End,
+}
+
+/// A thing to do within a step, with a tick that is kept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    pub id: TaskId,
+    pub text: Text,
+}
+
+/// A time limit: the rule, whose it is, and what to do when it is missed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Deadline {
+    pub id: String,
+    pub title: String,
+    /// As [`Step::who`].
+    pub whose: String,
+    pub rule: Rule,
+    pub sources: Vec<String>,
+    pub missed: Text,
+}
+
+/// A labelled way on from a step.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    pub id: ChoiceId,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub was: Vec<ChoiceId>,
+    pub label: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hint: String,
+    pub to: Target,
+}
+
+/// Where a choice leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Target {
+    /// A step of the same routemap.
+    Here(StepId),
+    /// A step of another routemap.
+    Elsewhere { routemap: RoutemapId, step: StepId },
+}
+
+impl Default for Target {
+    fn default() -> Target {
+        Target::Here(StepId::default())
+    }
+}
+
+/// A service or contact of the directory.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Service {
+    pub id: String,
+    pub name: String,
+    /// What to call it when it is the one who acts; its name if empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub actor: String,
+    pub what: Text,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub email: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hours: String,
+    pub last_checked: Option<Date>,
+}
+
+/// A word of the glossary and its meaning.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Word {
+    pub word: String,
+    pub meaning: String,
+}
+
+/// The council whose site this is, and its links.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    pub council: String,
+    pub area: String,
+    pub site_name: String,
+    pub site_title: String,
+    pub summary: String,
+    pub colour: String,
+    pub links: Vec<Link>,
+}
+
+/// A link of the place: the Local Offer, SEND Surgeries and so on.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    pub id: String,
+    pub title: String,
+    pub text: String,
+    pub url: String,
+}
+
+/// A page of plain words beside the routemaps: about, privacy, accessibility.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct InfoPage {
+    pub title: String,
+    pub sections: Vec<Section>,
+}
+
+/// A headed part of an [`InfoPage`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Section {
+    pub title: String,
+    pub text: Text,
+}
+
+/// The links every place gives, in the order families see them.
+pub const PLACE_LINKS: [&str; 5] = ["send-surgeries", "sendiass", "local-offer", "parent-forum", "feedback"];
+
+/// The actors every routemap knows, with the words families see.
+pub const ACTORS: [(&str, &str); 7] = [
+    ("you", "You"),
+    ("young-person", "The young person"),
+    ("school", "The school"),
+    ("council", "The council"),
+    ("health", "Health"),
+    ("social-care", "Social care"),
+    ("tribunal", "The Tribunal"),
+];
+
+/// The longest label a choice may have; longer ones do not fit a phone's button.
+pub const LABEL_LIMIT: usize = 60;
+
+impl Step {
+    /// Returns the question over the choices: the author's, or the usual one for the kind of step.
+    pub fn question(&self) -> &str {
+        match (self.ask.as_str(), self.kind) {
+            ("", Kind::Wait) => "What happened?",
+            ("", Kind::Question) => "Which fits you?",
+            ("", _) => "What next?",
+            (ask, _) => ask,
+        }
+    }
+
+    /// Returns the words over the tasks.
+    pub fn tasks_title(&self) -> &'static str {
+        match self.kind {
+            Kind::Wait => "While you wait",
+            _ => "Things to do",
+        }
+    }
+
+    /// Returns the words that say whose turn it is.
+    pub fn turn(&self, services: &[Service]) -> String {
+        match (self.kind, self.who.as_str()) {
+            (Kind::End, "you") => "The end of this route".to_owned(),
+            (_, "you") => "Your turn".to_owned(),
+            (Kind::End, who) => format!("{} acts from here", actor_name(who, services)),
+            (_, who) => format!("{} acts now", actor_name(who, services)),
+        }
+    }
+
+    /// Returns every text of the step that carries markup, in reading order.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let tasks = self.tasks.iter().map(|task| &task.text);
+        let missed = self.deadlines.iter().map(|deadline| &deadline.missed);
+        std::iter::once(&self.text).chain(tasks).chain(missed)
+    }
+}
+
+impl Routemap {
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id.as_str() == id)
+    }
+
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
+    pub fn date(&self, id: &str) -> Option<&DateQuestion> {
+        self.dates.iter().find(|date| date.id.as_str() == id)
+    }
+
+    /// Returns the words after "6 weeks after": the event of a date, or its id where none is written.
+    pub fn event_words<'a>(&'a self, id: &'a DateId) -> &'a str {
+        self.date(id.as_str()).map_or(id.as_str(), |date| &date.event)
+    }
+
+    /// Returns the number (from 1) and the title of a stage.
+    pub fn stage(&self, id: &str) -> Option<(usize, &Stage)> {
+        (1..).zip(&self.stages).find(|(_, stage)| stage.id == id)
+    }
+}
+
+impl Deadline {
+    /// Returns the words over a deadline that say whose it is: "Your time limit".
+    pub fn whose_words(&self, services: &[Service]) -> String {
+        match self.whose.as_str() {
+            "you" => "Your time limit".to_owned(),
+            whose => format!("{}’s time limit", actor_name(whose, services)),
+        }
+    }
+}
+
+/// Returns the words for who acts: "The council", or the name of a service.
+pub fn actor_name<'a>(who: &'a str, services: &'a [Service]) -> &'a str {
+    let known = ACTORS.iter().find(|(id, _)| *id == who).map(|(_, name)| *name);
+    let service = services.iter().find(|service| service.id == who).map(|service| match service.actor.as_str() {
+        "" => service.name.as_str(),
+        actor => actor,
+    });
+    known.or(service).unwrap_or(who)
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Target::Here(step) => write!(f, "{step}"),
+            Target::Elsewhere { routemap, step } => write!(f, "{routemap}:{step}"),
+        }
+    }
+}

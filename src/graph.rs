@@ -1,0 +1,251 @@
+//! The steps of a routemap as a directed graph: what follows, what is reachable, what goes round.
+//!
+//! Ids are names outside and indices inside. A graph can be made of any routemap, also a faulty one: a
+//! choice that leads nowhere is a way out of the graph, as is a choice to another routemap.
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
+
+use petgraph::{
+    Direction,
+    algo::kosaraju_scc,
+    graph::{DiGraph, NodeIndex},
+    visit::EdgeRef,
+};
+
+use crate::definition::{Choice, Routemap, Step, StepId, Target};
+
+/// A routemap with its steps joined up.
+pub struct Graph {
+    routemap: Routemap,
+    /// Node weight: index into `routemap.steps`. Edge weight: index into the step's choices.
+    nodes: DiGraph<usize, usize>,
+    by_name: HashMap<StepId, NodeIndex>,
+    /// For each step by node index: the fewest and the most further steps to an end.
+    left: Vec<Option<StepsLeft>>,
+}
+
+/// How many more steps there are to an end, on the shortest and on the longest way that goes round nothing twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepsLeft {
+    pub fewest: usize,
+    pub most: usize,
+}
+
+impl Graph {
+    /// Joins the steps of a routemap by their choices. Of two steps with one id the first counts.
+    pub fn new(routemap: Routemap) -> Graph {
+        let mut nodes = DiGraph::new();
+        let mut by_name = HashMap::new();
+        for (index, step) in routemap.steps.iter().enumerate() {
+            let node = nodes.add_node(index);
+            by_name.entry(step.id.clone()).or_insert(node);
+        }
+        for (from, step) in nodes.node_indices().zip(&routemap.steps) {
+            for (index, choice) in step.choices.iter().enumerate() {
+                if let Target::Here(to) = &choice.to
+                    && let Some(to) = by_name.get(to)
+                {
+                    nodes.add_edge(from, *to, index);
+                }
+            }
+        }
+        let mut graph = Graph { routemap, nodes, by_name, left: Vec::new() };
+        graph.left = graph.count_steps_left();
+        graph
+    }
+
+    pub fn routemap(&self) -> &Routemap {
+        &self.routemap
+    }
+
+    /// Returns the first step, if the routemap names one that exists.
+    pub fn start(&self) -> Option<&Step> {
+        self.step(self.routemap.start.as_str())
+    }
+
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.step_at(*self.by_name.get(id)?)
+    }
+
+    pub fn choice(&self, step: &str, choice: &str) -> Option<&Choice> {
+        self.step(step)?.choices.iter().find(|known| known.id.as_str() == choice)
+    }
+
+    /// Returns the step a choice leads to, unless it leads out of this routemap.
+    pub fn next(&self, step: &str, choice: &str) -> Option<&Step> {
+        match &self.choice(step, choice)?.to {
+            Target::Here(to) => self.step(to.as_str()),
+            Target::Elsewhere { .. } => None,
+        }
+    }
+
+    /// Returns how many more steps there are after `step`; nothing if no end can be reached.
+    pub fn steps_left(&self, step: &str) -> Option<StepsLeft> {
+        *self.left.get(self.by_name.get(step)?.index())?
+    }
+
+    /// Returns every step that can be reached from the start, itself included, in no order, without
+    /// walking through the steps for which `closed` is true. A closed step itself is not reached either.
+    pub fn reachable_without(&self, closed: impl Fn(&Step) -> bool) -> BTreeSet<&StepId> {
+        self.reach(self.start().into_iter(), closed)
+    }
+
+    /// Returns every step that can be reached from any of `starts`, themselves included, in no order.
+    pub fn reachable_from<'a>(&self, starts: impl Iterator<Item = &'a str>) -> BTreeSet<&StepId> {
+        self.reach(starts.filter_map(|start| self.step(start)), |_| false)
+    }
+
+    fn reach<'a>(&'a self, starts: impl Iterator<Item = &'a Step>, closed: impl Fn(&Step) -> bool) -> BTreeSet<&'a StepId> {
+        let mut seen = BTreeSet::new();
+        let mut queue: VecDeque<&Step> = starts.filter(|step| !closed(step)).collect();
+        while let Some(step) = queue.pop_front() {
+            if !seen.insert(&step.id) {
+                continue;
+            }
+            queue.extend(step.choices.iter().filter_map(|choice| self.next(step.id.as_str(), choice.id.as_str())).filter(|next| !closed(next)));
+        }
+        seen
+    }
+
+    /// Returns the steps from which a family can never come to an end or out of this routemap, although
+    /// every one of them has a way on: loops that nobody can leave. In the order of the routemap.
+    pub fn trapped(&self) -> Vec<&Step> {
+        let stuck = self.routemap.steps.iter().filter(|step| !step.choices.is_empty());
+        stuck.filter(|step| self.by_name.get(&step.id).is_some_and(|node| self.left.get(node.index()) == Some(&None))).collect()
+    }
+
+    fn step_at(&self, node: NodeIndex) -> Option<&Step> {
+        self.routemap.steps.get(*self.nodes.node_weight(node)?)
+    }
+
+    /// Says whether a family may stop here: no way on, or a way out of the routemap (or a fault, which the
+    /// checker names by itself).
+    fn is_exit(&self, node: NodeIndex) -> bool {
+        let ways = self.step_at(node).map_or(0, |step| step.choices.len());
+        ways == 0 || self.nodes.edges(node).count() < ways
+    }
+
+    fn count_steps_left(&self) -> Vec<Option<StepsLeft>> {
+        let fewest = self.count_fewest();
+        let most = self.count_most(&fewest);
+        fewest.iter().zip(most).map(|(fewest, most)| Some(StepsLeft { fewest: (*fewest)?, most: most? })).collect()
+    }
+
+    /// Walks back from every exit at once, nearest first.
+    fn count_fewest(&self) -> Vec<Option<usize>> {
+        let mut fewest = vec![None; self.nodes.node_count()];
+        let mut queue: VecDeque<(NodeIndex, usize)> = self.nodes.node_indices().filter(|node| self.is_exit(*node)).map(|node| (node, 0)).collect();
+        while let Some((node, steps)) = queue.pop_front() {
+            match fewest.get_mut(node.index()) {
+                Some(known @ None) => *known = Some(steps),
+                _ => continue,
+            }
+            queue.extend(self.nodes.neighbors_directed(node, Direction::Incoming).map(|before| (before, steps.saturating_add(1))));
+        }
+        fewest
+    }
+
+    /// Counts along the components that go round: within one, each step is counted once.
+    ///
+    /// Components arrive in the order that ends come first, so what follows is counted before what leads to it.
+    fn count_most(&self, fewest: &[Option<usize>]) -> Vec<Option<usize>> {
+        let mut most: Vec<Option<usize>> = vec![None; self.nodes.node_count()];
+        for component in kosaraju_scc(&self.nodes) {
+            let others = component.len().saturating_sub(1);
+            let onward = component
+                .iter()
+                .flat_map(|node| self.nodes.edges(*node))
+                // Within the component nothing is counted yet, so only ways out of it remain.
+                .filter_map(|edge| *most.get(edge.target().index())?)
+                .map(|steps| steps.saturating_add(1))
+                .max();
+            let here = onward.unwrap_or(0).saturating_add(others);
+            for node in component {
+                if fewest.get(node.index()).is_some_and(Option::is_some)
+                    && let Some(slot) = most.get_mut(node.index())
+                {
+                    *slot = Some(here);
+                }
+            }
+        }
+        most
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Makes a routemap of `a>b a>c b>.`: `.` ends a step, `!` leads to another routemap.
+    pub fn graph_of(ways: &str) -> Graph {
+        let mut routemap = Routemap::default();
+        for (from, to) in ways.split(' ').filter_map(|way| way.split_once('>')) {
+            if routemap.step(from).is_none() {
+                routemap.steps.push(Step { id: from.into(), ..Step::default() });
+            }
+            let step = routemap.steps.iter_mut().find(|step| step.id.as_str() == from).unwrap();
+            let to = match to {
+                "." => continue,
+                "!" => Target::Elsewhere { routemap: "other".into(), step: "x".into() },
+                to => Target::Here(to.into()),
+            };
+            let id = format!("to-{to}").as_str().into();
+            step.choices.push(Choice { id, to, ..Choice::default() });
+        }
+        routemap.start = routemap.steps[0].id.clone();
+        Graph::new(routemap)
+    }
+
+    fn left(graph: &Graph, step: &str) -> Option<(usize, usize)> {
+        graph.steps_left(step).map(|left| (left.fewest, left.most))
+    }
+
+    #[test]
+    fn steps_left_are_a_range_over_the_branches() {
+        let graph = graph_of("a>b a>c b>e c>d d>e e>.");
+        assert_eq!(left(&graph, "a"), Some((2, 3)));
+        assert_eq!(left(&graph, "e"), Some((0, 0)));
+    }
+
+    #[test]
+    fn a_loop_is_counted_once_round() {
+        let graph = graph_of("a>wait wait>chase chase>wait wait>end end>.");
+        assert_eq!(left(&graph, "a"), Some((2, 3)));
+        assert_eq!(left(&graph, "chase"), Some((2, 2)));
+    }
+
+    #[test]
+    fn a_way_to_another_routemap_is_a_way_out() {
+        let graph = graph_of("a>b b>a b>!");
+        assert_eq!(left(&graph, "a"), Some((1, 1)));
+        assert!(graph.trapped().is_empty());
+    }
+
+    #[test]
+    fn a_loop_nobody_can_leave_is_found() {
+        let graph = graph_of("a>b a>end b>c c>b end>.");
+        let trapped: Vec<_> = graph.trapped().iter().map(|step| step.id.as_str()).collect();
+        assert_eq!(trapped, ["b", "c"]);
+        assert_eq!(left(&graph, "b"), None);
+    }
+
+    #[test]
+    fn a_closed_step_hides_what_is_only_behind_it() {
+        let graph = graph_of("a>b a>c b>d c>. d>.");
+        let open = graph.reachable_without(|step| step.id.as_str() == "b");
+        assert_eq!(open.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["a", "c"]);
+    }
+
+    #[test]
+    fn a_chain_of_a_hundred_thousand_steps_is_counted_without_overflow() {
+        let mut routemap = Routemap::default();
+        for n in 0..100_000_u32 {
+            let to = Target::Here(format!("s{}", n + 1).as_str().into());
+            let choice = Choice { id: "on".into(), to, ..Choice::default() };
+            let id = format!("s{n}").as_str().into();
+            routemap.steps.push(Step { id, choices: vec![choice], ..Step::default() });
+        }
+        routemap.start = "s0".into();
+        assert_eq!(left(&Graph::new(routemap), "s0"), Some((99_999, 99_999)));
+    }
+}

@@ -1,0 +1,192 @@
+//! One child's way through one routemap, and the pure function that gives the next journey.
+//!
+//! A journey keeps what the family entered: answers, dates, ticks and notes. Where they stand is
+//! worked out by replaying the answers ([`Route`]), so a changed answer or a changed routemap moves
+//! them without losing anything. What stands on a way that is no longer theirs stops counting, and is kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    calendar::Date,
+    definition::{ChoiceId, DateId, RoutemapId, StepId, TaskId},
+    graph::Graph,
+};
+
+mod resume;
+mod route;
+
+pub use resume::{Notice, resume};
+pub use route::{Route, Stop, route};
+
+/// What a family entered on one way through one routemap.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Journey {
+    /// Made once, at random, by the caller. Names the journey on this device.
+    pub id: String,
+    pub routemap: RoutemapId,
+    /// The version of the routemap that the family saw last.
+    pub version: String,
+    /// The name the family chose for the child; may be empty. Stays on the device.
+    pub child: String,
+    /// The step they said they were at, if they did not begin at the start.
+    pub started_at: Option<StepId>,
+    pub answers: BTreeMap<Visit, ChoiceId>,
+    /// Where they stand; nothing means as far as the answers lead.
+    pub here: Option<Visit>,
+    pub ticks: BTreeSet<(Visit, TaskId)>,
+    pub dates: BTreeMap<DateKey, Date>,
+    pub notes: BTreeMap<Visit, String>,
+}
+
+/// A step and which time round it is, from 1: a step may be visited again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Visit {
+    pub step: StepId,
+    pub round: u32,
+}
+
+/// A date question and which time round its answer belongs to, from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DateKey {
+    pub date: DateId,
+    pub round: u32,
+}
+
+/// What happened. Each event names the place it belongs to, so it can be applied again to a journey that
+/// another tab has moved on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    Choose { at: Visit, choice: ChoiceId },
+    /// Look at a stop of the route again, or go on to a later one.
+    GoTo { to: Visit },
+    /// "I am here now": begin at a step in the middle.
+    StartAt { step: StepId },
+    Tick { at: Visit, task: TaskId, done: bool },
+    /// `None` takes the date away.
+    SetDate { key: DateKey, date: Option<Date> },
+    /// An empty text takes the note away.
+    Note { at: Visit, text: String },
+    Rename { child: String },
+}
+
+/// Why an event does not fit a journey. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The routemap has no such step, choice, task or date.
+    NotThere,
+    /// The step is not on this journey's route, perhaps because another tab went on.
+    NotOnRoute,
+    /// A name or a note is longer than what is kept, in characters.
+    TooLong { what: &'static str, limit: usize },
+}
+
+/// The longest name of a child that is kept, in characters.
+pub const NAME_LIMIT: usize = 60;
+/// The longest note that is kept, in characters.
+pub const NOTE_LIMIT: usize = 4000;
+
+/// Returns the journey after `event`. The one before is left as it is.
+///
+/// # Errors
+///
+/// A [`Refusal`] if the event does not fit the routemap or the journey; nothing is lost then.
+pub fn transition(graph: &Graph, journey: &Journey, event: &Event) -> Result<Journey, Refusal> {
+    let mut next = journey.clone();
+    match event {
+        Event::Choose { at, choice } => choose(graph, &mut next, at, choice)?,
+        Event::GoTo { to } => {
+            if !route(graph, journey).stops.iter().any(|stop| stop.visit == *to) {
+                return Err(Refusal::NotOnRoute);
+            }
+            next.here = Some(to.clone());
+        }
+        Event::StartAt { step } => {
+            graph.step(step.as_str()).ok_or(Refusal::NotThere)?;
+            next.started_at = Some(step.clone()).filter(|step| *step != graph.routemap().start);
+            next.here = Some(Visit { step: step.clone(), round: 1 });
+        }
+        Event::Tick { at, task, done } => {
+            let step = graph.step(at.step.as_str()).ok_or(Refusal::NotThere)?;
+            let known = step.tasks.iter().any(|known| known.id == *task);
+            let entry = (at.clone(), task.clone());
+            match (known, done) {
+                (false, _) => return Err(Refusal::NotThere),
+                (true, true) => next.ticks.insert(entry),
+                (true, false) => next.ticks.remove(&entry),
+            };
+        }
+        Event::SetDate { key, date } => {
+            graph.routemap().date(key.date.as_str()).ok_or(Refusal::NotThere)?;
+            match date {
+                Some(date) => next.dates.insert(key.clone(), *date),
+                None => next.dates.remove(key),
+            };
+        }
+        Event::Note { at, text } => {
+            graph.step(at.step.as_str()).ok_or(Refusal::NotThere)?;
+            check_length("note", text, NOTE_LIMIT)?;
+            match text.trim() {
+                "" => next.notes.remove(at),
+                _ => next.notes.insert(at.clone(), text.clone()),
+            };
+        }
+        Event::Rename { child } => {
+            check_length("name", child.trim(), NAME_LIMIT)?;
+            next.child = child.trim().to_owned();
+        }
+    }
+    Ok(next)
+}
+
+impl Journey {
+    /// Returns a journey that has just begun at the start of a routemap.
+    pub fn new(id: String, graph: &Graph) -> Journey {
+        let routemap = graph.routemap();
+        Journey { id, routemap: routemap.id.clone(), version: routemap.version.clone(), ..Journey::default() }
+    }
+
+    /// Says whether the family has entered anything that would be missed.
+    pub fn is_untouched(&self) -> bool {
+        self.answers.is_empty() && self.dates.is_empty() && self.ticks.is_empty() && self.notes.is_empty() && self.child.is_empty()
+    }
+}
+
+impl Visit {
+    pub fn first(step: &StepId) -> Visit {
+        Visit { step: step.clone(), round: 1 }
+    }
+}
+
+impl Refusal {
+    /// Returns the sentence for the family: what is safe and what to do.
+    pub fn sentence(&self) -> String {
+        match self {
+            Refusal::NotThere => "This routemap does not have that. Nothing you entered was changed.".to_owned(),
+            Refusal::NotOnRoute => "You have gone on somewhere else since this page was opened. Here is your latest place. Nothing was lost.".to_owned(),
+            Refusal::TooLong { what, limit } => format!("That {what} is too long to keep. Use at most {limit} letters. The one you had is still kept."),
+        }
+    }
+}
+
+fn choose(graph: &Graph, journey: &mut Journey, at: &Visit, choice: &ChoiceId) -> Result<(), Refusal> {
+    graph.choice(at.step.as_str(), choice.as_str()).ok_or(Refusal::NotThere)?;
+    if !route(graph, journey).stops.iter().any(|stop| stop.visit == *at) {
+        return Err(Refusal::NotOnRoute);
+    }
+    journey.answers.insert(at.clone(), choice.clone());
+    let stops = route(graph, journey).stops;
+    let next = stops.iter().skip_while(|stop| stop.visit != *at).nth(1);
+    // A choice that leads to another routemap has no next stop: the family stays here in this one.
+    journey.here = Some(next.map_or_else(|| at.clone(), |stop| stop.visit.clone()));
+    Ok(())
+}
+
+fn check_length(what: &'static str, text: &str, limit: usize) -> Result<(), Refusal> {
+    match text.chars().nth(limit) {
+        Some(_) => Err(Refusal::TooLong { what, limit }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,52 @@
+//! What stands round every page: the band at the top, the links at the foot.
+
+use maud::{Markup, html};
+
+use super::{Site, info_title};
+
+/// The line with one ringed station: the sign of the site.
+pub fn sign() -> Markup {
+    html! {
+        svg class="sign" viewBox="0 0 46 22" width="46" height="22" aria-hidden="true" focusable="false" {
+            path d="M3 11h40" {}
+            circle cx="23" cy="11" r="8" {}
+        }
+    }
+}
+
+/// The way past the band for those who go by keyboard.
+pub fn skip_link() -> Markup {
+    html! { a class="skip" href="#main_" { "Skip to the main part" } }
+}
+
+/// The band of a page that is no routemap.
+pub fn site_band(site: &Site, root: &str) -> Markup {
+    html! {
+        header class="site-band" {
+            a href=(home(root)) { (sign()) span { (site.place.site_name) } }
+        }
+    }
+}
+
+/// The links at the foot of every page.
+pub fn footer(site: &Site, root: &str) -> Markup {
+    html! {
+        footer class="foot" {
+            nav aria-label="About this site" {
+                ul {
+                    li { a href=(home(root)) { "All routemaps" } }
+                    li { a href={ (root) "my-data/" } { "My data" } }
+                    @for (name, info) in site.suite.info_pages() {
+                        li { a href={ (root) (name) "/" } { (info_title(name, info)) } }
+                    }
+                }
+            }
+            p { (site.place.council) }
+        }
+    }
+}
+
+/// The address of the home page.
+pub fn home(root: &str) -> &str {
+    if root.is_empty() { "./" } else { root }
+}

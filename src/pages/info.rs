@@ -1,0 +1,71 @@
+//! Pages of plain words: about, privacy, accessibility; my data; and a wrong address.
+
+use maud::html;
+
+use super::{Filling, Site, app, chrome, text, words_of};
+use crate::{
+    definition::InfoPage,
+    page_data::PageKind,
+};
+
+/// Returns a page written in `routemaps/pages/`.
+pub fn page(site: &Site, name: &str, info: &InfoPage) -> String {
+    let words = words_of(site.suite, info.sections.iter().map(|section| &section.text));
+    let body = html! {
+        (chrome::skip_link())
+        (chrome::site_band(site, "../"))
+        main id="main_" tabindex="-1" {
+            h1 { (info.title) }
+            @for (number, section) in info.sections.iter().enumerate() {
+                section aria-labelledby={ "part_" (number) } {
+                    h2 id={ "part_" (number) } { (section.title) }
+                    (text::blocks(&section.text))
+                }
+            }
+            (text::word_list(&words))
+        }
+        (chrome::footer(site, "../"))
+    };
+    let title = super::info_title(name, info).to_owned();
+    site.fill(Filling { description: title.clone(), title, root: "../".to_owned(), class: "line-place".to_owned(), body, data: None })
+}
+
+/// Returns the page that shows what is kept on this device.
+pub fn my_data(site: &Site) -> String {
+    let body = html! {
+        (chrome::skip_link())
+        (chrome::site_band(site, "../"))
+        main id="main_" tabindex="-1" {
+            h1 { "My data" }
+            p class="lead" { "Everything you enter stays on this device, in this browser. Nobody else can see it here." }
+            (app(html! {
+                p { "This page reads what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them nothing is kept, and you can still read every routemap." }
+            }))
+        }
+        (chrome::footer(site, "../"))
+    };
+    site.fill(Filling {
+        title: "My data".to_owned(),
+        description: "What this site keeps on your device, and how to copy or delete it.".to_owned(),
+        root: "../".to_owned(),
+        class: "line-place".to_owned(),
+        body,
+        data: Some(site.data(PageKind::MyData, "../", None)),
+    })
+}
+
+/// Returns the page for an address that does not exist. It is served at any depth, so its links are absolute.
+pub fn wrong_address(site: &Site) -> String {
+    let body = html! {
+        (chrome::skip_link())
+        (chrome::site_band(site, site.base))
+        main id="main_" tabindex="-1" {
+            h1 { "This page is not here" }
+            p { "The address may have a slip in it, or the page has moved. Everything you entered on this device is safe." }
+            p { a class="button" href=(site.base) { "See all routemaps" } }
+        }
+        (chrome::footer(site, site.base))
+    };
+    let title = "This page is not here".to_owned();
+    site.fill(Filling { description: title.clone(), title, root: site.base.to_owned(), class: "line-place".to_owned(), body, data: None })
+}

@@ -1,0 +1,204 @@
+//! The static pages: every routemap complete and readable with no script.
+//!
+//! A page is the shell `index.html` with its places filled. What a family sees here before the app is
+//! ready is what the app shows when it takes over: same words, same classes, same order (see `view`).
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::{
+    check::Suite,
+    definition::{InfoPage, Place, Routemap, RoutemapId, Service, Text, Word},
+    page_data::{APP_ELEMENT, DATA_ELEMENT, IndexEntry, PageData, PageKind, RoutemapData},
+};
+
+mod chrome;
+mod home;
+mod info;
+mod routemap;
+mod step;
+mod text;
+
+/// One page: where it goes in the site, and its HTML.
+pub struct Page {
+    /// `index.html`, `ehcna/index.html`.
+    pub path: String,
+    pub html: String,
+}
+
+/// The built files that a page links to, relative to the root of the site, with their integrity.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    pub style: Asset,
+    pub boot: Asset,
+    pub app: Asset,
+    pub wasm: Asset,
+}
+
+/// A file with a content hash in its name.
+#[derive(Clone, Debug, Default)]
+pub struct Asset {
+    pub path: String,
+    /// `sha384-...`, for subresource integrity.
+    pub integrity: String,
+}
+
+/// What every page is made from.
+pub struct Site<'a> {
+    pub suite: &'a Suite,
+    pub place: &'a Place,
+    /// The shell, `index.html` at the root of the project.
+    pub shell: &'a str,
+    pub assets: &'a Assets,
+    /// Where the site stands on its host, for the one page that is served at any depth: `/` or `/routemaps/`.
+    pub base: &'a str,
+}
+
+/// The policy every page is under (design.md, section 5).
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// Returns every page of the site.
+pub fn pages(site: &Site) -> Vec<Page> {
+    let routemaps = site.suite.routemaps().map(|routemap| page_at(routemap.id.as_str(), routemap::page(site, routemap)));
+    let infos = site.suite.info_pages().map(|(name, info)| page_at(name, info::page(site, name, info)));
+    let mut pages = vec![
+        Page { path: "index.html".to_owned(), html: home::page(site) },
+        page_at("my-data", info::my_data(site)),
+        Page { path: "404.html".to_owned(), html: info::wrong_address(site) },
+    ];
+    pages.extend(routemaps);
+    pages.extend(infos);
+    pages
+}
+
+/// Returns a routemap with the services and words it uses: what the app needs to follow it.
+pub fn routemap_data(suite: &Suite, routemap: &Routemap) -> RoutemapData {
+    let steps = &routemap.steps;
+    let acts = |id: &str| steps.iter().any(|step| step.who == id || step.contacts.iter().any(|contact| contact == id) || step.deadlines.iter().any(|deadline| deadline.whose == id));
+    RoutemapData {
+        routemap: routemap.clone(),
+        services: suite.services().iter().filter(|service| acts(&service.id)).cloned().collect(),
+        words: words_of(suite, steps.iter().flat_map(|step| step.texts()).chain([&routemap.who_can_start])),
+    }
+}
+
+fn page_at(folder: &str, html: String) -> Page {
+    Page { path: format!("{folder}/index.html"), html }
+}
+
+/// Returns the glossary's entries for the words some texts use, in the order of the glossary.
+fn words_of<'a>(suite: &Suite, texts: impl Iterator<Item = &'a Text>) -> Vec<Word> {
+    let used: std::collections::HashSet<&str> = texts.flat_map(Text::words).collect();
+    suite.words().iter().filter(|word| used.contains(word.word.as_str())).cloned().collect()
+}
+
+/// What one page puts into the shell.
+struct Filling {
+    title: String,
+    description: String,
+    /// The way to the root of the site: empty, `../`, or an absolute base.
+    root: String,
+    /// The class of the body: which line's colour the page has.
+    class: String,
+    body: Markup,
+    /// The data for the app, on pages that have one.
+    data: Option<PageData>,
+}
+
+impl Site<'_> {
+    /// Fills the shell.
+    fn fill(&self, filling: Filling) -> String {
+        let Filling { title, description, root, class, body, data } = filling;
+        let style = &self.assets.style;
+        let head = html! {
+            link rel="stylesheet" href={ (root) (style.path) } integrity=(style.integrity);
+            @if data.is_some() { (self.scripts(&root)) }
+        };
+        let body = html! {
+            (body)
+            @if let Some(data) = &data {
+                script type="application/json" id=(DATA_ELEMENT) { (PreEscaped(json_in_html(data))) }
+            }
+        };
+        let title = if title == self.place.site_name { title } else { format!("{title} – {}", self.place.site_name) };
+        let text = |text: &str| html! { (text) }.into_string();
+        self.shell
+            .replace("{{policy}}", &text(CONTENT_SECURITY_POLICY))
+            .replace("{{title}}", &text(&title))
+            .replace("{{description}}", &text(&description))
+            .replace("{{root}}", &root)
+            .replace("{{head}}", &head.into_string())
+            .replace("{{class}}", &class)
+            .replace("{{body}}", &body.into_string())
+    }
+
+    /// The boot script runs before the first paint, so that a page with a kept journey leaves room for it.
+    fn scripts(&self, root: &str) -> Markup {
+        let Assets { boot, app, wasm, .. } = self.assets;
+        html! {
+            script src={ (root) (boot.path) } integrity=(boot.integrity) id="boot_"
+                data-app={ (root) (app.path) } data-wasm={ (root) (wasm.path) } data-wasm-integrity=(wasm.integrity) {}
+            link rel="modulepreload" href={ (root) (app.path) } integrity=(app.integrity) fetchpriority="low";
+        }
+    }
+
+    fn data(&self, page: PageKind, root: &str, content: Option<RoutemapData>) -> PageData {
+        let index = self.routemaps_in_order().into_iter().map(|routemap| IndexEntry {
+            id: routemap.id.clone(),
+            title: routemap.title.clone(),
+            short_title: routemap.short_title.clone(),
+        });
+        PageData {
+            page,
+            root: root.to_owned(),
+            site_name: self.place.site_name.clone(),
+            feedback: self.link("feedback").to_owned(),
+            index: index.collect(),
+            content,
+        }
+    }
+
+    /// Returns the routemaps by topic and title.
+    fn routemaps_in_order(&self) -> Vec<&Routemap> {
+        let mut routemaps: Vec<_> = self.suite.routemaps().collect();
+        routemaps.sort_by_key(|routemap| (&routemap.topic, &routemap.title));
+        routemaps
+    }
+
+    fn link(&self, id: &str) -> &str {
+        self.place.links.iter().find(|link| link.id == id).map_or("", |link| &link.url)
+    }
+
+    fn services(&self) -> &[Service] {
+        self.suite.services()
+    }
+}
+
+/// Returns the class that gives a page or a tile its line's colour.
+fn line_class(routemap: &RoutemapId) -> String {
+    format!("line-{routemap}")
+}
+
+/// Returns JSON that can stand in a script element: no text in it can close the element.
+fn json_in_html(data: &PageData) -> String {
+    serde_json::to_string(data).unwrap_or_default().replace('<', "\\u003c")
+}
+
+/// Wraps what the app fills when it takes over.
+fn app(content: Markup) -> Markup {
+    html! { div id=(APP_ELEMENT) { (content) } }
+}
+
+/// Says that a routemap is not approved yet.
+fn draft_notice(routemap: &Routemap) -> Markup {
+    html! {
+        @if routemap.status == crate::definition::Status::Draft {
+            p class="draft" { strong { "Draft." } " The council has not approved this routemap yet. Check dates and rights with somebody who can help." }
+        }
+    }
+}
+
+/// Says what an info page is called in a list of links.
+fn info_title<'a>(name: &'a str, info: &'a InfoPage) -> &'a str {
+    if info.title.is_empty() { name } else { &info.title }
+}

@@ -1,0 +1,35 @@
+//! Compiles the app for the page: cargo for wasm32, then the bindings.
+
+use std::{env, fs, path::Path, process::Command};
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The app: a module and the script that starts it.
+pub struct App {
+    pub wasm: Vec<u8>,
+    pub script: String,
+}
+
+/// Compiles the app. Cargo notices by itself when nothing has changed.
+///
+/// # Errors
+///
+/// What the compiler or the bindings say.
+pub fn compile(project: &Path) -> Result<App> {
+    let target = project.join("target");
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["build", "--quiet", "--profile", "app", "--target", "wasm32-unknown-unknown", "--bin", "routemaps"]);
+    let status = cargo.arg("--target-dir").arg(&target).current_dir(project).status().context("failed to start cargo")?;
+    if !status.success() {
+        bail!("the app does not compile; if the target is missing: rustup target add wasm32-unknown-unknown");
+    }
+    let out = target.join("wasm-bindgen");
+    let module = target.join("wasm32-unknown-unknown/app/routemaps.wasm");
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(&module).out_name("app").web(true)?.typescript(false).omit_default_module_path(true);
+    bindgen.remove_name_section(true).remove_producers_section(true);
+    bindgen.generate(&out).context("failed to write the bindings of the app")?;
+    let read = |name: &str| fs::read(out.join(name)).with_context(|| format!("failed to read `{name}`"));
+    Ok(App { wasm: read("app_bg.wasm")?, script: String::from_utf8(read("app.js")?)? })
+}

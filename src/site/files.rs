@@ -1,0 +1,97 @@
+//! Writing the site's files: names with hashes, integrity, and compressed twins.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::pages::Asset;
+
+/// Writes a file, making its folders.
+pub fn write(path: &Path, content: &[u8]) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("failed to make `{}`", folder.display()))?;
+    }
+    fs::write(path, content).with_context(|| format!("failed to write `{}`", path.display()))
+}
+
+/// Writes `assets/NAME.HASH.ENDING`, so that it can be kept for ever under that name.
+pub fn write_hashed(out: &Path, name: &str, ending: &str, content: &[u8]) -> Result<Asset> {
+    let hash: String = Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let path = format!("assets/{name}.{hash}.{ending}");
+    write(&out.join(&path), content)?;
+    Ok(Asset { path, integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(content))) })
+}
+
+/// Copies a folder but for some files at its top.
+pub fn copy_folder(from: &Path, to: &Path, but: &[&str]) -> Result<()> {
+    for path in walk(from)? {
+        let name = path.strip_prefix(from)?;
+        if !but.iter().any(|skipped| name == Path::new(skipped)) {
+            write(&to.join(name), &fs::read(&path)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts a `.br` and a `.gz` beside each file that shrinks.
+pub fn compress_folder(folder: &Path) -> Result<()> {
+    for path in walk(folder)? {
+        let content = fs::read(&path)?;
+        for (ending, small) in [("br", brotli(&content)?), ("gz", gzip(&content)?)] {
+            if small.len() < content.len() {
+                let mut name = path.clone().into_os_string();
+                name.push(format!(".{ending}"));
+                write(Path::new(&name), &small)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Puts a finished folder in the place of an older one.
+pub fn replace_folder(fresh: &Path, old: &Path) -> Result<()> {
+    if old.exists() {
+        fs::remove_dir_all(old).with_context(|| format!("failed to remove `{}`", old.display()))?;
+    }
+    if let Some(parent) = old.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::rename(fresh, old).with_context(|| format!("failed to move the site to `{}`", old.display()))
+}
+
+/// Returns every file below a folder, in order; none where there is no such folder.
+pub fn walk(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        if !folder.is_dir() {
+            continue;
+        }
+        for entry in fs::read_dir(&folder).with_context(|| format!("failed to read `{}`", folder.display()))? {
+            let path = entry?.path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Compresses as a host would serve it: brotli at its strongest.
+pub fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+    let mut small = Vec::new();
+    let params = ::brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    ::brotli::BrotliCompress(&mut std::io::Cursor::new(content), &mut small, &params)?;
+    Ok(small)
+}
+
+fn gzip(content: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(content)?;
+    Ok(encoder.finish()?)
+}

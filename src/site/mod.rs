@@ -1,0 +1,106 @@
+//! Building the site: read, check, compile the app, write pages and hashed files, compress.
+//!
+//! The build is our own because the pages must work under a strict policy with no inline script, and
+//! because a fresh machine should not have to compile a bundler first.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    calendar::Date,
+    check::{Suite, as_text, check, has_errors},
+    pages::{self, Assets, routemap_data},
+};
+
+mod app;
+mod files;
+mod load;
+mod serve;
+pub mod sizes;
+
+pub use load::{Story, load, load_stories};
+pub use serve::{Server, serve, watch};
+
+/// What to build and where to.
+#[derive(Clone, Debug)]
+pub struct Build {
+    /// The project: `index.html`, `public/`, `src/`.
+    pub project: PathBuf,
+    /// The folder of definitions, usually `routemaps`.
+    pub routemaps: PathBuf,
+    pub out: PathBuf,
+    /// Where the site stands on its host, for the page of a wrong address: `/` or `/routemaps/`.
+    pub base: String,
+    /// Adds the script that reloads the page after a change.
+    pub reloads: bool,
+    pub today: Date,
+}
+
+/// Builds the whole site. The folder at `out` is replaced when all of it is ready.
+///
+/// # Errors
+///
+/// Faults of the definitions, as the checker prints them; or a file or a tool that could not do its part.
+pub fn build(build: &Build) -> Result<()> {
+    let suite = load(&build.routemaps, build.today)?;
+    let diagnostics = check(&suite);
+    if has_errors(&diagnostics) {
+        bail!("the routemaps have errors:\n{}", as_text(&diagnostics, &suite));
+    }
+    let place = suite.place().with_context(|| format!("failed to find `place.toml` in `{}`", build.routemaps.display()))?;
+    let shell = shell(build)?;
+    let fresh = build.out.with_extension("new");
+    if fresh.exists() {
+        fs::remove_dir_all(&fresh).with_context(|| format!("failed to clear `{}`", fresh.display()))?;
+    }
+    files::copy_folder(&build.project.join("public"), &fresh, &["style.css", "boot.js"])?;
+    let assets = write_assets(build, &suite, &fresh)?;
+    let site = pages::Site { suite: &suite, place, shell: &shell, assets: &assets, base: &build.base };
+    for page in pages::pages(&site) {
+        files::write(&fresh.join(&page.path), page.html.as_bytes())?;
+    }
+    for routemap in suite.routemaps() {
+        let data = serde_json::to_vec(&routemap_data(&suite, routemap))?;
+        files::write(&fresh.join(routemap.id.as_str()).join("routemap.json"), &data)?;
+    }
+    files::compress_folder(&fresh)?;
+    files::replace_folder(&fresh, &build.out)
+}
+
+fn shell(build: &Build) -> Result<String> {
+    let path = build.project.join("index.html");
+    let shell = fs::read_to_string(&path).with_context(|| format!("failed to read `{}`", path.display()))?;
+    let reload = if build.reloads { "<script src=\"{{root}}__reload.js\"></script>\n</body>" } else { "</body>" };
+    Ok(shell.replace("</body>", reload))
+}
+
+/// Writes style, boot script and app under names that change with their content.
+fn write_assets(build: &Build, suite: &Suite, out: &Path) -> Result<Assets> {
+    let public = |name: &str| {
+        let path = build.project.join("public").join(name);
+        fs::read_to_string(&path).with_context(|| format!("failed to read `{}`", path.display()))
+    };
+    let style = format!("{}\n{}", public("style.css")?, line_colours(suite));
+    let app = app::compile(&build.project)?;
+    Ok(Assets {
+        style: files::write_hashed(out, "style", "css", style.as_bytes())?,
+        boot: files::write_hashed(out, "boot", "js", public("boot.js")?.as_bytes())?,
+        app: files::write_hashed(out, "app", "js", app.script.as_bytes())?,
+        wasm: files::write_hashed(out, "app", "wasm", &app.wasm)?,
+    })
+}
+
+/// Returns the style of each line: its colour, and its light form on dark pages.
+fn line_colours(suite: &Suite) -> String {
+    let lines = suite.routemaps().map(|routemap| (routemap.id.as_str(), routemap.colour.as_str()));
+    let place = suite.place().map(|place| ("place", place.colour.as_str()));
+    let rule = |(id, colour): (&str, &str)| {
+        let dark = crate::definition::colour::for_dark_pages(colour).unwrap_or_default();
+        format!(".line-{id}{{--line:{colour};--on-line:#fff}}@media (prefers-color-scheme:dark){{.line-{id}{{--line:{dark};--on-line:#14161c}}}}\n")
+    };
+    place.into_iter().chain(lines).map(rule).collect()
+}
