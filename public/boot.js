@@ -1,0 +1,63 @@
+// Starts the app behind the static page, and brings the static page back if the app cannot run or dies.
+"use strict";
+(() => {
+  const script = document.currentScript;
+  const root = document.documentElement;
+
+  // A returning family's routes stand at the top of the home page: leave room for them before the first paint.
+  try {
+    const kept = Object.keys(localStorage).filter((key) => key.startsWith("routemaps/journey/")).length;
+    if (kept > 0) root.dataset.kept = Math.min(kept, 3);
+  } catch {
+    // Storage is blocked: there is nothing to leave room for.
+  }
+
+  // Choices made on the static page before the app is ready; the app follows them.
+  window.routemapsTaps = [];
+  const remember = (event) => {
+    const choice = event.target.closest?.("a[data-choice]");
+    if (choice) window.routemapsTaps.push(choice.dataset.choice);
+  };
+  document.addEventListener("click", remember);
+
+  let still = null;
+  let failed = false;
+
+  // Puts the static page back at the step the address names.
+  const fallBack = (why) => {
+    if (failed || !still) return;
+    failed = true;
+    const here = document.getElementById("app_");
+    here.replaceChildren(...still);
+    const note = document.createElement("p");
+    note.className = "notice warn";
+    note.setAttribute("role", "status");
+    note.textContent = why;
+    (here.querySelector("main") ?? here).prepend(note);
+    root.dataset.app = "failed";
+    const step = location.hash.split("/")[0];
+    if (step && !step.includes("=")) location.replace(step);
+  };
+  const died = () => {
+    if (root.dataset.app === "starting" || root.dataset.app === "ready")
+      fallBack("Something went wrong on this page. What you entered before is kept. You can read on here. Open the page again to go on with your route.");
+  };
+  window.addEventListener("error", died);
+  window.addEventListener("unhandledrejection", died);
+
+  document.addEventListener("DOMContentLoaded", async () => {
+    const here = document.getElementById("app_");
+    if (!here || typeof WebAssembly !== "object") return;
+    still = [...here.cloneNode(true).childNodes];
+    try {
+      const module = fetch(new URL(script.dataset.wasm, location.href), { integrity: script.dataset.wasmIntegrity });
+      const app = await import(new URL(script.dataset.app, location.href));
+      root.dataset.app = "starting";
+      await app.default({ module_or_path: module });
+      document.removeEventListener("click", remember);
+    } catch {
+      // Without the app the static page is complete; only if the app had begun is there something to put back.
+      died();
+    }
+  });
+})();

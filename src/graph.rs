@@ -3,7 +3,7 @@
 //! Ids are names outside and indices inside. A graph can be made of any routemap, also a faulty one: a
 //! choice that leads nowhere is a way out of the graph, as is a choice to another routemap.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use petgraph::{
     Direction,
@@ -12,14 +12,17 @@ use petgraph::{
     visit::EdgeRef,
 };
 
-use crate::definition::{Choice, Routemap, Step, StepId, Target};
+use crate::definition::{
+    Outline, StepId,
+    outline::{OutlineChoice, OutlineStep},
+};
 
 /// A routemap with its steps joined up.
 pub struct Graph {
-    routemap: Routemap,
-    /// Node weight: index into `routemap.steps`. Edge weight: index into the step's choices.
+    outline: Outline,
+    /// Node weight: index into `outline.steps`. Edge weight: index into the step's choices.
     nodes: DiGraph<usize, usize>,
-    by_name: HashMap<StepId, NodeIndex>,
+    by_name: BTreeMap<StepId, NodeIndex>,
     /// For each step by node index: the fewest and the most further steps to an end.
     left: Vec<Option<StepsLeft>>,
 }
@@ -33,50 +36,48 @@ pub struct StepsLeft {
 
 impl Graph {
     /// Joins the steps of a routemap by their choices. Of two steps with one id the first counts.
-    pub fn new(routemap: Routemap) -> Graph {
+    pub fn new(outline: Outline) -> Graph {
         let mut nodes = DiGraph::new();
-        let mut by_name = HashMap::new();
-        for (index, step) in routemap.steps.iter().enumerate() {
+        let mut by_name = BTreeMap::new();
+        for (index, step) in outline.steps.iter().enumerate() {
             let node = nodes.add_node(index);
             by_name.entry(step.id.clone()).or_insert(node);
         }
-        for (from, step) in nodes.node_indices().zip(&routemap.steps) {
+        for (from, step) in nodes.node_indices().zip(&outline.steps) {
             for (index, choice) in step.choices.iter().enumerate() {
-                if let Target::Here(to) = &choice.to
-                    && let Some(to) = by_name.get(to)
+                if choice.routemap.is_empty()
+                    && let Some(to) = by_name.get(&choice.to)
                 {
                     nodes.add_edge(from, *to, index);
                 }
             }
         }
-        let mut graph = Graph { routemap, nodes, by_name, left: Vec::new() };
+        let mut graph = Graph { outline, nodes, by_name, left: Vec::new() };
         graph.left = graph.count_steps_left();
         graph
     }
 
-    pub fn routemap(&self) -> &Routemap {
-        &self.routemap
+    pub fn outline(&self) -> &Outline {
+        &self.outline
     }
 
     /// Returns the first step, if the routemap names one that exists.
-    pub fn start(&self) -> Option<&Step> {
-        self.step(self.routemap.start.as_str())
+    pub fn start(&self) -> Option<&OutlineStep> {
+        self.step(self.outline.start.as_str())
     }
 
-    pub fn step(&self, id: &str) -> Option<&Step> {
+    pub fn step(&self, id: &str) -> Option<&OutlineStep> {
         self.step_at(*self.by_name.get(id)?)
     }
 
-    pub fn choice(&self, step: &str, choice: &str) -> Option<&Choice> {
+    pub fn choice(&self, step: &str, choice: &str) -> Option<&OutlineChoice> {
         self.step(step)?.choices.iter().find(|known| known.id.as_str() == choice)
     }
 
     /// Returns the step a choice leads to, unless it leads out of this routemap.
-    pub fn next(&self, step: &str, choice: &str) -> Option<&Step> {
-        match &self.choice(step, choice)?.to {
-            Target::Here(to) => self.step(to.as_str()),
-            Target::Elsewhere { .. } => None,
-        }
+    pub fn next(&self, step: &str, choice: &str) -> Option<&OutlineStep> {
+        let choice = self.choice(step, choice)?;
+        if choice.routemap.is_empty() { self.step(choice.to.as_str()) } else { None }
     }
 
     /// Returns how many more steps there are after `step`; nothing if no end can be reached.
@@ -86,7 +87,7 @@ impl Graph {
 
     /// Returns every step that can be reached from the start, itself included, in no order, without
     /// walking through the steps for which `closed` is true. A closed step itself is not reached either.
-    pub fn reachable_without(&self, closed: impl Fn(&Step) -> bool) -> BTreeSet<&StepId> {
+    pub fn reachable_without(&self, closed: impl Fn(&OutlineStep) -> bool) -> BTreeSet<&StepId> {
         self.reach(self.start().into_iter(), closed)
     }
 
@@ -95,27 +96,29 @@ impl Graph {
         self.reach(starts.filter_map(|start| self.step(start)), |_| false)
     }
 
-    fn reach<'a>(&'a self, starts: impl Iterator<Item = &'a Step>, closed: impl Fn(&Step) -> bool) -> BTreeSet<&'a StepId> {
+    fn reach<'a>(&'a self, starts: impl Iterator<Item = &'a OutlineStep>, closed: impl Fn(&OutlineStep) -> bool) -> BTreeSet<&'a StepId> {
         let mut seen = BTreeSet::new();
-        let mut queue: VecDeque<&Step> = starts.filter(|step| !closed(step)).collect();
+        let mut queue: VecDeque<&OutlineStep> = starts.filter(|step| !closed(step)).collect();
         while let Some(step) = queue.pop_front() {
             if !seen.insert(&step.id) {
                 continue;
             }
-            queue.extend(step.choices.iter().filter_map(|choice| self.next(step.id.as_str(), choice.id.as_str())).filter(|next| !closed(next)));
+            queue.extend(
+                step.choices.iter().filter_map(|choice| self.next(step.id.as_str(), choice.id.as_str())).filter(|next| !closed(next)),
+            );
         }
         seen
     }
 
     /// Returns the steps from which a family can never come to an end or out of this routemap, although
     /// every one of them has a way on: loops that nobody can leave. In the order of the routemap.
-    pub fn trapped(&self) -> Vec<&Step> {
-        let stuck = self.routemap.steps.iter().filter(|step| !step.choices.is_empty());
+    pub fn trapped(&self) -> Vec<&OutlineStep> {
+        let stuck = self.outline.steps.iter().filter(|step| !step.choices.is_empty());
         stuck.filter(|step| self.by_name.get(&step.id).is_some_and(|node| self.left.get(node.index()) == Some(&None))).collect()
     }
 
-    fn step_at(&self, node: NodeIndex) -> Option<&Step> {
-        self.routemap.steps.get(*self.nodes.node_weight(node)?)
+    fn step_at(&self, node: NodeIndex) -> Option<&OutlineStep> {
+        self.outline.steps.get(*self.nodes.node_weight(node)?)
     }
 
     /// Says whether a family may stop here: no way on, or a way out of the routemap (or a fault, which the
@@ -134,7 +137,8 @@ impl Graph {
     /// Walks back from every exit at once, nearest first.
     fn count_fewest(&self) -> Vec<Option<usize>> {
         let mut fewest = vec![None; self.nodes.node_count()];
-        let mut queue: VecDeque<(NodeIndex, usize)> = self.nodes.node_indices().filter(|node| self.is_exit(*node)).map(|node| (node, 0)).collect();
+        let mut queue: VecDeque<(NodeIndex, usize)> =
+            self.nodes.node_indices().filter(|node| self.is_exit(*node)).map(|node| (node, 0)).collect();
         while let Some((node, steps)) = queue.pop_front() {
             match fewest.get_mut(node.index()) {
                 Some(known @ None) => *known = Some(steps),
@@ -175,25 +179,23 @@ impl Graph {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::definition::ChoiceId;
 
     /// Makes a routemap of `a>b a>c b>.`: `.` ends a step, `!` leads to another routemap.
     pub fn graph_of(ways: &str) -> Graph {
-        let mut routemap = Routemap::default();
+        let mut outline = Outline::default();
         for (from, to) in ways.split(' ').filter_map(|way| way.split_once('>')) {
-            if routemap.step(from).is_none() {
-                routemap.steps.push(Step { id: from.into(), ..Step::default() });
+            if !outline.steps.iter().any(|step| step.id.as_str() == from) {
+                outline.steps.push(OutlineStep { id: from.into(), ..OutlineStep::default() });
             }
-            let step = routemap.steps.iter_mut().find(|step| step.id.as_str() == from).unwrap();
-            let to = match to {
-                "." => continue,
-                "!" => Target::Elsewhere { routemap: "other".into(), step: "x".into() },
-                to => Target::Here(to.into()),
-            };
-            let id = format!("to-{to}").as_str().into();
-            step.choices.push(Choice { id, to, ..Choice::default() });
+            let step = outline.steps.iter_mut().find(|step| step.id.as_str() == from).unwrap();
+            if to != "." {
+                let routemap = if to == "!" { "other".to_owned() } else { String::new() };
+                step.choices.push(OutlineChoice { id: ChoiceId(format!("to-{to}")), to: to.into(), routemap, ..OutlineChoice::default() });
+            }
         }
-        routemap.start = routemap.steps[0].id.clone();
-        Graph::new(routemap)
+        outline.start = outline.steps[0].id.clone();
+        Graph::new(outline)
     }
 
     fn left(graph: &Graph, step: &str) -> Option<(usize, usize)> {
@@ -238,14 +240,11 @@ mod tests {
 
     #[test]
     fn a_chain_of_a_hundred_thousand_steps_is_counted_without_overflow() {
-        let mut routemap = Routemap::default();
+        let mut outline = Outline { start: "s0".into(), ..Outline::default() };
         for n in 0..100_000_u32 {
-            let to = Target::Here(format!("s{}", n + 1).as_str().into());
-            let choice = Choice { id: "on".into(), to, ..Choice::default() };
-            let id = format!("s{n}").as_str().into();
-            routemap.steps.push(Step { id, choices: vec![choice], ..Step::default() });
+            let choice = OutlineChoice { id: "on".into(), to: StepId(format!("s{}", n + 1)), ..OutlineChoice::default() };
+            outline.steps.push(OutlineStep { id: StepId(format!("s{n}")), choices: vec![choice], ..OutlineStep::default() });
         }
-        routemap.start = "s0".into();
-        assert_eq!(left(&Graph::new(routemap), "s0"), Some((99_999, 99_999)));
+        assert_eq!(left(&Graph::new(outline), "s0"), Some((99_999, 99_999)));
     }
 }

@@ -6,7 +6,6 @@
 //! `tests/suite/snapshots/`.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::{
     calendar::Date,
@@ -17,8 +16,8 @@ use crate::{
 /// The version this program writes.
 pub const VERSION: u32 = 1;
 
-/// Migrations in order: the first brings version 1 to 2, and so on. None yet, because 1 is the first.
-const MIGRATIONS: [fn(Value) -> Option<Value>; 0] = [];
+/// Migrations of texts, in order: the first brings version 1 to 2, and so on. None yet, because 1 is the first.
+const MIGRATIONS: [fn(&str) -> Option<String>; 0] = [];
 
 /// A journey with what keeping it needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,18 +50,24 @@ pub struct Snapshot {
     routemap_version: String,
     #[serde(default)]
     child: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    started_at: Option<StepId>,
+    /// A step; empty for the start.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    started_at: String,
+    /// At a step: the choice.
     #[serde(default)]
-    answers: Vec<Answer>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    here: Option<Place>,
+    answers: Vec<Entry>,
+    /// Where they stand: a step, and no value.
     #[serde(default)]
-    ticks: Vec<Tick>,
+    here: Vec<Entry>,
+    /// At a step: the task.
     #[serde(default)]
-    dates: Vec<KnownDate>,
+    ticks: Vec<Entry>,
+    /// At a date question: the day.
     #[serde(default)]
-    notes: Vec<Note>,
+    dates: Vec<Entry>,
+    /// At a step: the words.
+    #[serde(default)]
+    notes: Vec<Entry>,
     #[serde(default)]
     revision: u32,
     #[serde(default)]
@@ -71,41 +76,17 @@ pub struct Snapshot {
     step_title: String,
 }
 
+/// Something entered at a step or a date question, which time round, and what. One form for all of them is
+/// half the code in the app.
 #[derive(Serialize, Deserialize)]
-struct Place {
-    step: StepId,
+struct Entry {
+    at: String,
     round: u32,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    value: String,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Answer {
-    step: StepId,
-    round: u32,
-    choice: ChoiceId,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Tick {
-    step: StepId,
-    round: u32,
-    task: TaskId,
-}
-
-#[derive(Serialize, Deserialize)]
-struct KnownDate {
-    date: DateId,
-    round: u32,
-    on: Date,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Note {
-    step: StepId,
-    round: u32,
-    text: String,
-}
-
-/// Returns the text to keep for a journey.
+/// Returns the text of a journey's snapshot.
 pub fn write(kept: &Kept) -> String {
     serde_json::to_string(&to_snapshot(kept)).unwrap_or_default()
 }
@@ -116,44 +97,48 @@ pub fn write(kept: &Kept) -> String {
 ///
 /// [`Unread::Newer`] for a version after [`VERSION`], [`Unread::Broken`] for anything else that is not a journey.
 pub fn read(text: &str) -> Result<Kept, Unread> {
-    read_value(serde_json::from_str(text).map_err(|_| Unread::Broken)?)
-}
-
-fn read_value(value: Value) -> Result<Kept, Unread> {
-    let version = value.get("version").and_then(Value::as_u64).and_then(|version| u32::try_from(version).ok()).ok_or(Unread::Broken)?;
+    let Versioned { version } = serde_json::from_str(text).map_err(|_| Unread::Broken)?;
     if version > VERSION {
-        let readable = from_value(value).map(Box::new);
-        return Err(Unread::Newer { version, readable });
+        return Err(Unread::Newer { version, readable: from_text(text).map(Box::new) });
     }
     let first = usize::try_from(version).ok().and_then(|version| version.checked_sub(1)).ok_or(Unread::Broken)?;
-    let migrated = MIGRATIONS.iter().skip(first).try_fold(value, |value, migrate| migrate(value));
-    migrated.and_then(from_value).ok_or(Unread::Broken)
+    let migrated = MIGRATIONS.iter().skip(first).try_fold(text.to_owned(), |text, migrate| migrate(&text));
+    migrated.and_then(|text| from_text(&text)).ok_or(Unread::Broken)
+}
+
+/// The one thing that every version has.
+#[derive(Deserialize)]
+struct Versioned {
+    version: u32,
 }
 
 /// The longest id a stored journey may have; ours have 12 letters.
 const ID_LIMIT: usize = 40;
 
-fn from_value(value: Value) -> Option<Kept> {
-    let snapshot: Snapshot = serde_json::from_value(value).ok()?;
-    let id_is_ours = !snapshot.id.is_empty() && snapshot.id.len() <= ID_LIMIT && snapshot.id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+fn from_text(text: &str) -> Option<Kept> {
+    let snapshot: Snapshot = serde_json::from_str(text).ok()?;
+    let id_is_ours =
+        !snapshot.id.is_empty() && snapshot.id.len() <= ID_LIMIT && snapshot.id.bytes().all(|byte| byte.is_ascii_alphanumeric());
     id_is_ours.then(|| from_snapshot(snapshot))
 }
 
-fn to_snapshot(kept: &Kept) -> Snapshot {
+/// Returns the value to keep for a journey.
+pub fn to_snapshot(kept: &Kept) -> Snapshot {
     let journey = &kept.journey;
-    let parts = |at: &Visit| (at.step.clone(), at.round);
+    let entry = |at: &Visit, value: &str| Entry { at: at.step.to_string(), round: at.round, value: value.to_owned() };
+    let dates = journey.dates.iter().map(|(key, day)| Entry { at: key.date.to_string(), round: key.round, value: day.to_string() });
     Snapshot {
         version: VERSION,
         id: journey.id.clone(),
         routemap: journey.routemap.clone(),
         routemap_version: journey.version.clone(),
         child: journey.child.clone(),
-        started_at: journey.started_at.clone(),
-        here: journey.here.as_ref().map(parts).map(|(step, round)| Place { step, round }),
-        answers: journey.answers.iter().map(|(at, choice)| Answer { step: at.step.clone(), round: at.round, choice: choice.clone() }).collect(),
-        ticks: journey.ticks.iter().map(|(at, task)| Tick { step: at.step.clone(), round: at.round, task: task.clone() }).collect(),
-        dates: journey.dates.iter().map(|(key, on)| KnownDate { date: key.date.clone(), round: key.round, on: *on }).collect(),
-        notes: journey.notes.iter().map(|(at, text)| Note { step: at.step.clone(), round: at.round, text: text.clone() }).collect(),
+        started_at: journey.started_at.as_ref().map(ToString::to_string).unwrap_or_default(),
+        here: journey.here.iter().map(|at| entry(at, "")).collect(),
+        answers: journey.answers.iter().map(|(at, choice)| entry(at, choice.as_str())).collect(),
+        ticks: journey.ticks.iter().map(|((at, task), ())| entry(at, task.as_str())).collect(),
+        dates: dates.collect(),
+        notes: journey.notes.iter().map(|(at, text)| entry(at, text)).collect(),
         revision: kept.revision,
         updated_ms: kept.updated_ms,
         step_title: kept.step_title.clone(),
@@ -161,19 +146,23 @@ fn to_snapshot(kept: &Kept) -> Snapshot {
 }
 
 fn from_snapshot(snapshot: Snapshot) -> Kept {
-    let visit = |step, round| Visit { step, round };
+    let entry = |entry: Entry| (Visit { step: StepId(entry.at), round: entry.round }, entry.value);
+    let choice = |(at, choice): (Visit, String)| (at, ChoiceId(choice));
+    let tick = |(at, task): (Visit, String)| ((at, TaskId(task)), ());
+    // A day that is none was not written by us; the rest of the journey is worth more than it.
+    let date = |entry: Entry| Some((DateKey { date: DateId(entry.at), round: entry.round }, Date::from_iso(&entry.value)?));
     Kept {
         journey: Journey {
             id: snapshot.id,
             routemap: snapshot.routemap,
             version: snapshot.routemap_version,
             child: snapshot.child,
-            started_at: snapshot.started_at,
-            answers: snapshot.answers.into_iter().map(|answer| (visit(answer.step, answer.round), answer.choice)).collect(),
-            here: snapshot.here.map(|here| visit(here.step, here.round)),
-            ticks: snapshot.ticks.into_iter().map(|tick| (visit(tick.step, tick.round), tick.task)).collect(),
-            dates: snapshot.dates.into_iter().map(|known| (DateKey { date: known.date, round: known.round }, known.on)).collect(),
-            notes: snapshot.notes.into_iter().map(|note| (visit(note.step, note.round), note.text)).collect(),
+            started_at: Some(snapshot.started_at).filter(|step| !step.is_empty()).map(StepId),
+            answers: snapshot.answers.into_iter().map(entry).map(choice).collect(),
+            here: snapshot.here.into_iter().map(entry).map(|(at, _)| at).next(),
+            ticks: snapshot.ticks.into_iter().map(entry).map(tick).collect(),
+            dates: snapshot.dates.into_iter().filter_map(date).collect(),
+            notes: snapshot.notes.into_iter().map(entry).collect(),
         },
         revision: snapshot.revision,
         updated_ms: snapshot.updated_ms,
@@ -189,7 +178,8 @@ const BACKUP_KIND: &str = "routemaps-backup";
 struct Backup {
     kind: String,
     version: u32,
-    journeys: Vec<Value>,
+    /// Each the text of a snapshot, or whatever stood on the device in its place.
+    journeys: Vec<String>,
 }
 
 /// What a backup file gave.
@@ -216,9 +206,8 @@ pub const BACKUP_LIMIT: usize = 20_000_000;
 
 /// Returns the text of a file that holds `kept`, and the journeys that could only be kept as text.
 pub fn write_backup(kept: &[Kept], unwritable: &[String]) -> String {
-    let ours = kept.iter().filter_map(|kept| serde_json::to_value(to_snapshot(kept)).ok());
-    let others = unwritable.iter().map(|text| serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone())));
-    let backup = Backup { kind: BACKUP_KIND.to_owned(), version: VERSION, journeys: ours.chain(others).collect() };
+    let journeys = kept.iter().map(write).chain(unwritable.iter().cloned()).collect();
+    let backup = Backup { kind: BACKUP_KIND.to_owned(), version: VERSION, journeys };
     serde_json::to_string(&backup).unwrap_or_default()
 }
 
@@ -241,8 +230,8 @@ pub fn read_backup(text: &str, here: &[Kept], mut new_id: impl FnMut() -> String
         return Err(BackupFault::Newer);
     }
     let mut restored = Restored::default();
-    for value in backup.journeys {
-        let Ok(mut kept) = read_value(value) else {
+    for text in &backup.journeys {
+        let Ok(mut kept) = read(text) else {
             restored.unread = restored.unread.saturating_add(1);
             continue;
         };
@@ -268,8 +257,12 @@ impl BackupFault {
     /// Returns the sentence for the family.
     pub fn sentence(self) -> &'static str {
         match self {
-            BackupFault::NotABackup => "This file is not a copy made by this site, or it is damaged. Nothing on this device was changed. Choose the file you saved from this page.",
-            BackupFault::Newer => "This file was made by a newer version of this site. Nothing on this device was changed. Open this page again when you are online, then try again.",
+            BackupFault::NotABackup => {
+                "This file is not a copy made by this site, or it is damaged. Nothing on this device was changed. Choose the file you saved from this page."
+            }
+            BackupFault::Newer => {
+                "This file was made by a newer version of this site. Nothing on this device was changed. Open this page again when you are online, then try again."
+            }
             BackupFault::TooLarge => "This file is too large to be a copy made by this site. Nothing on this device was changed.",
         }
     }
@@ -345,7 +338,7 @@ mod tests {
             let at = Visit { step: "s".into(), round };
             let mut kept = kept("a1", &child);
             kept.journey.answers.insert(at.clone(), "c".into());
-            kept.journey.ticks.insert((at.clone(), "t".into()));
+            kept.journey.ticks.insert((at.clone(), "t".into()), ());
             kept.journey.dates.insert(DateKey { date: "d".into(), round }, Date::new(2026, 11, day).unwrap());
             kept.journey.notes.insert(at.clone(), note);
             kept.journey.here = Some(at);

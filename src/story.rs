@@ -101,15 +101,22 @@ pub fn play(story: &Story, graph: &Graph) -> Result<BTreeSet<(StepId, ChoiceId)>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::definition::{Choice, Routemap, Step, Target};
+    use crate::definition::{
+        Outline,
+        outline::{OutlineChoice, OutlineStep},
+    };
 
     fn graph() -> Graph {
-        let step = |id: &str, to: &[&str]| Step {
+        let step = |id: &str, to: &[&str]| OutlineStep {
             id: id.into(),
-            choices: to.iter().map(|to| Choice { id: (*to).into(), to: Target::Here((*to).into()), ..Choice::default() }).collect(),
-            ..Step::default()
+            choices: to.iter().map(|to| OutlineChoice { id: (*to).into(), to: (*to).into(), ..OutlineChoice::default() }).collect(),
+            ..OutlineStep::default()
         };
-        Graph::new(Routemap { start: "a".into(), steps: vec![step("a", &["b"]), step("b", &["a", "c"]), step("c", &[])], ..Routemap::default() })
+        Graph::new(Outline {
+            start: "a".into(),
+            steps: vec![step("a", &["b"]), step("b", &["a", "c"]), step("c", &[])],
+            ..Outline::default()
+        })
     }
 
     fn result(text: &str) -> Result<usize, (usize, String)> {

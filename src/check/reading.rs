@@ -93,7 +93,8 @@ fn syllables(word: &str) -> u32 {
     let starts = letters.chars().zip(std::iter::once(' ').chain(letters.chars())).filter(|(c, before)| is_vowel(*c) && !is_vowel(*before));
     let groups = u32::try_from(starts.count()).unwrap_or(u32::MAX);
     let before_le = letters.strip_suffix("le").and_then(|rest| rest.chars().last());
-    let silent = letters.ends_with('e') && before_le.is_none_or(is_vowel) || letters.ends_with("ed") && !letters.ends_with("ted") && !letters.ends_with("ded");
+    let silent = letters.ends_with('e') && before_le.is_none_or(is_vowel)
+        || letters.ends_with("ed") && !letters.ends_with("ted") && !letters.ends_with("ded");
     groups.saturating_sub(u32::from(silent)).max(1)
 }
 
@@ -108,8 +109,12 @@ mod tests {
 
     #[test]
     fn short_words_in_short_sentences_are_easy_and_office_words_are_not() {
-        let easy = age_of("The cat sat on the mat. It was a warm day and the sun was high. You can sit with it if you like. Then we can all go home to have tea and cake.");
-        let hard = age_of("Notwithstanding any representations submitted, the responsible authority determines eligibility for statutory assessment in accordance with applicable regulations, having considered professional recommendations, educational attainment information and multidisciplinary documentation provided by organisations.");
+        let easy = age_of(
+            "The cat sat on the mat. It was a warm day and the sun was high. You can sit with it if you like. Then we can all go home to have tea and cake.",
+        );
+        let hard = age_of(
+            "Notwithstanding any representations submitted, the responsible authority determines eligibility for statutory assessment in accordance with applicable regulations, having considered professional recommendations, educational attainment information and multidisciplinary documentation provided by organisations.",
+        );
         assert!(easy < 9.0, "{easy}");
         assert!(hard > 20.0, "{hard}");
     }

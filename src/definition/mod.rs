@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
 
+pub mod outline;
 pub mod rule;
 pub mod text;
 
@@ -21,6 +22,7 @@ mod reader;
 #[cfg(not(target_arch = "wasm32"))]
 mod written;
 
+pub use outline::{Outline, OutlineStep};
 pub use rule::Rule;
 pub use text::Text;
 
@@ -29,8 +31,7 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(pub String);
+            pub struct $name(pub String);
 
         impl $name {
             pub fn as_str(&self) -> &str {
@@ -72,12 +73,11 @@ ids! {
 }
 
 /// One guided process, as its author wrote it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Routemap {
     pub id: RoutemapId,
     pub title: String,
     pub short_title: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_names: Vec<String>,
     pub summary: String,
     pub topic: String,
@@ -98,8 +98,7 @@ pub struct Routemap {
 }
 
 /// Whether the council has approved a routemap.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Status {
     #[default]
     Draft,
@@ -107,7 +106,7 @@ pub enum Status {
 }
 
 /// Where a fact comes from.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Source {
     pub id: String,
     pub title: String,
@@ -115,30 +114,28 @@ pub struct Source {
 }
 
 /// A named stretch of a routemap.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stage {
     pub id: String,
     pub title: String,
 }
 
 /// Something that happened on a day the family can tell us.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DateQuestion {
     pub id: DateId,
     /// The question: "When did the council get your request?"
     pub ask: String,
     /// The same as the end of "6 weeks after ...": "the council got your request".
     pub event: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub hint: String,
 }
 
 /// One place on the way.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Step {
     pub id: StepId,
     /// Ids this step had in earlier versions.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub was: Vec<StepId>,
     pub stage: String,
     pub title: String,
@@ -147,25 +144,17 @@ pub struct Step {
     pub who: String,
     pub text: Text,
     /// The author's question over the choices; empty for the usual one.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub ask: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<Task>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<DateId>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deadlines: Vec<Deadline>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contacts: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
 }
 
 /// The four kinds of step.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
     /// Something for the family to do.
     #[default]
@@ -179,14 +168,14 @@ pub enum Kind {
 }
 
 /// A thing to do within a step, with a tick that is kept.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Task {
     pub id: TaskId,
     pub text: Text,
 }
 
 /// A time limit: the rule, whose it is, and what to do when it is missed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Deadline {
     pub id: String,
     pub title: String,
@@ -198,20 +187,17 @@ pub struct Deadline {
 }
 
 /// A labelled way on from a step.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Choice {
     pub id: ChoiceId,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub was: Vec<ChoiceId>,
     pub label: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub hint: String,
     pub to: Target,
 }
 
 /// Where a choice leads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A step of the same routemap.
     Here(StepId),
@@ -226,34 +212,29 @@ impl Default for Target {
 }
 
 /// A service or contact of the directory.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Service {
     pub id: String,
     pub name: String,
     /// What to call it when it is the one who acts; its name if empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub actor: String,
     pub what: Text,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub phone: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub email: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub url: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub hours: String,
     pub last_checked: Option<Date>,
 }
 
 /// A word of the glossary and its meaning.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Word {
     pub word: String,
     pub meaning: String,
 }
 
 /// The council whose site this is, and its links.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
     pub council: String,
     pub area: String,
@@ -265,7 +246,7 @@ pub struct Place {
 }
 
 /// A link of the place: the Local Offer, SEND Surgeries and so on.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Link {
     pub id: String,
     pub title: String,

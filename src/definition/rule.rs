@@ -2,20 +2,17 @@
 //!
 //! A rule is parsed natively and carried as a value. Here it only says itself in words; it computes no date.
 
-use serde::{Deserialize, Serialize};
-
 use super::DateId;
 
 /// A time limit in the words of the law.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
     Count(Count),
     LaterOf(Count, Count),
 }
 
 /// So many units from one event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Count {
     pub count: u32,
     pub unit: Unit,
@@ -23,8 +20,7 @@ pub struct Count {
     pub event: DateId,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     Days,
     Weeks,
@@ -34,8 +30,7 @@ pub enum Unit {
 }
 
 /// From which side of the event a rule counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     /// The day of the event does not count.
     After,
@@ -99,10 +94,8 @@ impl Unit {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 pub use parsing::parse;
 
-#[cfg(not(target_arch = "wasm32"))]
 mod parsing {
     use super::{Count, Rule, Unit, Way};
     use crate::definition::DateId;
@@ -167,10 +160,7 @@ mod parsing {
                 ("15 days starting with sent", "15 days, and the day SENT is day 1"),
                 ("at least 2 weeks before met", "at least 2 weeks before MET"),
                 ("3 working days after sent", "3 working days after SENT"),
-                (
-                    "the later of 2 months after sent and 1 month after met",
-                    "2 months after SENT, or 1 month after MET, whichever is later",
-                ),
+                ("the later of 2 months after sent and 1 month after met", "2 months after SENT, or 1 month after MET, whichever is later"),
             ] {
                 let rule = parse(written).unwrap();
                 let shown = rule.in_words(|event| if event.as_str() == "sent" { "SENT" } else { "MET" });

@@ -3,34 +3,31 @@
 //! Authors write a small part of Markdown (see `routemaps/README.md`). It is parsed natively into these
 //! plain values and rendered as elements; nowhere does text become HTML by itself.
 
-use serde::{Deserialize, Serialize};
-
 /// The blocks of a text, in order.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Text(pub Vec<Block>);
 
 /// A paragraph or a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Block {
-    #[serde(rename = "p")]
     Paragraph(Vec<Inline>),
-    #[serde(rename = "ul")]
     List(Vec<Vec<Inline>>),
 }
 
 /// A run of words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Inline {
-    #[serde(rename = "t")]
     Plain(String),
-    #[serde(rename = "b")]
     Bold(String),
-    #[serde(rename = "a")]
-    Link { label: String, url: String },
+    Link {
+        label: String,
+        url: String,
+    },
     /// A word of the glossary, and the words shown for it.
-    #[serde(rename = "w")]
-    Word { word: String, shown: String },
+    Word {
+        word: String,
+        shown: String,
+    },
 }
 
 impl Text {
@@ -75,10 +72,8 @@ pub fn plain(line: &[Inline]) -> String {
     line.iter().map(Inline::shown).collect()
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 pub use parsing::{TextFault, is_allowed_link, parse};
 
-#[cfg(not(target_arch = "wasm32"))]
 mod parsing {
     use super::{Block, Inline, Text};
 

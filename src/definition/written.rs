@@ -1,8 +1,8 @@
 //! The shape of each file an author writes: which keys it has, and which must be there.
 
 use super::{
-    Choice, DateId, DateQuestion, Deadline, InfoPage, Kind, Link, Place, Routemap, RoutemapId, Section, Service, Source, Stage, Status, Step,
-    StepId, Target, Task, TaskId, Word,
+    Choice, DateId, DateQuestion, Deadline, InfoPage, Kind, Link, Place, Routemap, RoutemapId, Section, Service, Source, Stage, Status,
+    Step, StepId, Target, Task, TaskId, Word,
     reader::{FaultKind, Table},
 };
 
@@ -80,12 +80,7 @@ fn source(table: &mut Table) -> Source {
 }
 
 fn date_question(table: &mut Table) -> DateQuestion {
-    DateQuestion {
-        id: DateId(table.id("id")),
-        ask: table.string("ask"),
-        event: table.string("event"),
-        hint: table.optional_string("hint"),
-    }
+    DateQuestion { id: DateId(table.id("id")), ask: table.string("ask"), event: table.string("event"), hint: table.optional_string("hint") }
 }
 
 fn step(table: &mut Table) -> Step {

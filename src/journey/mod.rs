@@ -4,17 +4,17 @@
 //! worked out by replaying the answers ([`Route`]), so a changed answer or a changed routemap moves
 //! them without losing anything. What stands on a way that is no longer theirs stops counting, and is kept.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::{
     calendar::Date,
     definition::{ChoiceId, DateId, RoutemapId, StepId, TaskId},
     graph::Graph,
 };
 
+mod entries;
 mod resume;
 mod route;
 
+pub use entries::Entries;
 pub use resume::{Notice, resume};
 pub use route::{Route, Stop, route};
 
@@ -30,12 +30,13 @@ pub struct Journey {
     pub child: String,
     /// The step they said they were at, if they did not begin at the start.
     pub started_at: Option<StepId>,
-    pub answers: BTreeMap<Visit, ChoiceId>,
+    pub answers: Entries<Visit, ChoiceId>,
     /// Where they stand; nothing means as far as the answers lead.
     pub here: Option<Visit>,
-    pub ticks: BTreeSet<(Visit, TaskId)>,
-    pub dates: BTreeMap<DateKey, Date>,
-    pub notes: BTreeMap<Visit, String>,
+    /// A task with a tick has an entry.
+    pub ticks: Entries<(Visit, TaskId), ()>,
+    pub dates: Entries<DateKey, Date>,
+    pub notes: Entries<Visit, String>,
 }
 
 /// A step and which time round it is, from 1: a step may be visited again.
@@ -56,17 +57,36 @@ pub struct DateKey {
 /// another tab has moved on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    Choose { at: Visit, choice: ChoiceId },
+    Choose {
+        at: Visit,
+        choice: ChoiceId,
+    },
     /// Look at a stop of the route again, or go on to a later one.
-    GoTo { to: Visit },
+    GoTo {
+        to: Visit,
+    },
     /// "I am here now": begin at a step in the middle.
-    StartAt { step: StepId },
-    Tick { at: Visit, task: TaskId, done: bool },
+    StartAt {
+        step: StepId,
+    },
+    Tick {
+        at: Visit,
+        task: TaskId,
+        done: bool,
+    },
     /// `None` takes the date away.
-    SetDate { key: DateKey, date: Option<Date> },
+    SetDate {
+        key: DateKey,
+        date: Option<Date>,
+    },
     /// An empty text takes the note away.
-    Note { at: Visit, text: String },
-    Rename { child: String },
+    Note {
+        at: Visit,
+        text: String,
+    },
+    Rename {
+        child: String,
+    },
 }
 
 /// Why an event does not fit a journey. Nothing was changed.
@@ -102,21 +122,21 @@ pub fn transition(graph: &Graph, journey: &Journey, event: &Event) -> Result<Jou
         }
         Event::StartAt { step } => {
             graph.step(step.as_str()).ok_or(Refusal::NotThere)?;
-            next.started_at = Some(step.clone()).filter(|step| *step != graph.routemap().start);
+            next.started_at = Some(step.clone()).filter(|step| *step != graph.outline().start);
             next.here = Some(Visit { step: step.clone(), round: 1 });
         }
         Event::Tick { at, task, done } => {
             let step = graph.step(at.step.as_str()).ok_or(Refusal::NotThere)?;
-            let known = step.tasks.iter().any(|known| known.id == *task);
+            let known = step.tasks.iter().any(|known| known.id == task.as_str());
             let entry = (at.clone(), task.clone());
             match (known, done) {
                 (false, _) => return Err(Refusal::NotThere),
-                (true, true) => next.ticks.insert(entry),
+                (true, true) => next.ticks.insert(entry, ()),
                 (true, false) => next.ticks.remove(&entry),
             };
         }
         Event::SetDate { key, date } => {
-            graph.routemap().date(key.date.as_str()).ok_or(Refusal::NotThere)?;
+            graph.outline().date(key.date.as_str()).ok_or(Refusal::NotThere)?;
             match date {
                 Some(date) => next.dates.insert(key.clone(), *date),
                 None => next.dates.remove(key),
@@ -141,8 +161,8 @@ pub fn transition(graph: &Graph, journey: &Journey, event: &Event) -> Result<Jou
 impl Journey {
     /// Returns a journey that has just begun at the start of a routemap.
     pub fn new(id: String, graph: &Graph) -> Journey {
-        let routemap = graph.routemap();
-        Journey { id, routemap: routemap.id.clone(), version: routemap.version.clone(), ..Journey::default() }
+        let outline = graph.outline();
+        Journey { id, routemap: outline.id.clone(), version: outline.version.clone(), ..Journey::default() }
     }
 
     /// Says whether the family has entered anything that would be missed.
@@ -162,8 +182,12 @@ impl Refusal {
     pub fn sentence(&self) -> String {
         match self {
             Refusal::NotThere => "This routemap does not have that. Nothing you entered was changed.".to_owned(),
-            Refusal::NotOnRoute => "You have gone on somewhere else since this page was opened. Here is your latest place. Nothing was lost.".to_owned(),
-            Refusal::TooLong { what, limit } => format!("That {what} is too long to keep. Use at most {limit} letters. The one you had is still kept."),
+            Refusal::NotOnRoute => {
+                "You have gone on somewhere else since this page was opened. Here is your latest place. Nothing was lost.".to_owned()
+            }
+            Refusal::TooLong { what, limit } => {
+                format!("That {what} is too long to keep. Use at most {limit} letters. The one you had is still kept.")
+            }
         }
     }
 }

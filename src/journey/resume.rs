@@ -3,9 +3,7 @@
 //! Ids that an author renamed are followed (`was`), the answers are replayed as far as they fit, and
 //! everything the family entered is kept, also what belongs to a step that is gone.
 
-use std::collections::{BTreeMap, HashMap};
-
-use super::{Journey, Visit, route};
+use super::{Entries, Journey, Visit, route};
 use crate::{
     definition::{ChoiceId, StepId},
     graph::Graph,
@@ -23,15 +21,15 @@ pub enum Notice {
 /// Fits a kept journey to the routemap as it is now. Nothing the family entered is dropped.
 pub fn resume(graph: &Graph, kept: &Journey) -> (Journey, Option<Notice>) {
     let mut journey = rename(graph, kept);
-    let routemap = graph.routemap();
+    let outline = graph.outline();
     let started_is_gone = journey.started_at.as_ref().is_some_and(|step| graph.step(step.as_str()).is_none());
     let now = route(graph, &journey);
     let place_is_gone = match &journey.here {
         Some(here) => now.current().is_none_or(|stop| stop.visit != *here),
         None => false,
     };
-    let is_new = journey.version != routemap.version;
-    journey.version.clone_from(&routemap.version);
+    let is_new = journey.version != outline.version;
+    journey.version.clone_from(&outline.version);
     if !place_is_gone && !started_is_gone {
         return (journey, is_new.then_some(Notice::Updated));
     }
@@ -40,7 +38,7 @@ pub fn resume(graph: &Graph, kept: &Journey) -> (Journey, Option<Notice>) {
     }
     journey.here = now.current().map(|stop| stop.visit.clone());
     let title = |visit: &Visit| graph.step(visit.step.as_str()).map(|step| step.title.clone());
-    let look_at = now.current().and_then(|stop| title(&stop.visit)).unwrap_or_else(|| routemap.title.clone());
+    let look_at = now.current().and_then(|stop| title(&stop.visit)).unwrap_or_else(|| outline.title.clone());
     let fits_to = now.behind().last().and_then(|stop| title(&stop.visit));
     (journey, Some(Notice::LookAgain { fits_to, look_at }))
 }
@@ -54,7 +52,9 @@ impl Notice {
                 "This routemap has changed since your last visit. Your answers up to “{fits_to}” still fit. Please look at “{look_at}” again. Nothing you entered was lost."
             ),
             Notice::LookAgain { fits_to: None, look_at } => {
-                format!("This routemap has changed since your last visit. Please start again from “{look_at}”. Nothing you entered was lost.")
+                format!(
+                    "This routemap has changed since your last visit. Please start again from “{look_at}”. Nothing you entered was lost."
+                )
             }
         }
     }
@@ -62,27 +62,25 @@ impl Notice {
 
 /// Gives everything its new id. Where the new id is taken already, the entry stays under its old one.
 fn rename(graph: &Graph, kept: &Journey) -> Journey {
-    let steps = renamed_steps(graph);
-    let visit = |old: &Visit| Visit { step: steps.get(&old.step).map_or_else(|| old.step.clone(), |new| (*new).clone()), round: old.round };
-    let answers = rename_keys(&kept.answers, visit).into_iter().map(|(at, choice)| {
-        let choice = renamed_choice(graph, &at, &choice);
-        (at, choice)
-    });
+    let visit = |old: &Visit| Visit { step: renamed_step(graph, &old.step), round: old.round };
+    let answers = rename_keys(&kept.answers, visit);
     Journey {
         started_at: kept.started_at.as_ref().map(|step| visit(&Visit::first(step)).step),
         here: kept.here.as_ref().map(visit),
-        answers: answers.collect(),
-        ticks: kept.ticks.iter().map(|(at, task)| (visit(at), task.clone())).collect(),
+        answers: answers.iter().map(|(at, choice)| (at.clone(), renamed_choice(graph, at, choice))).collect(),
+        ticks: kept.ticks.iter().map(|((at, task), ())| ((visit(at), task.clone()), ())).collect(),
         notes: rename_keys(&kept.notes, visit),
         ..kept.clone()
     }
 }
 
-/// Returns old id -> new step id, for ids that no present step has.
-fn renamed_steps(graph: &Graph) -> HashMap<&StepId, &StepId> {
-    let steps = graph.routemap().steps.iter();
-    let renames = steps.flat_map(|step| step.was.iter().map(move |old| (old, &step.id)));
-    renames.filter(|(old, _)| graph.step(old.as_str()).is_none()).collect()
+/// Returns the id a step has now. An id that a present step has is that step's, whatever else says it was called so.
+fn renamed_step(graph: &Graph, old: &StepId) -> StepId {
+    let renamed = || graph.outline().steps.iter().find(|step| step.was.iter().any(|was| was == old.as_str())).map(|step| step.id.clone());
+    match graph.step(old.as_str()) {
+        Some(_) => old.clone(),
+        None => renamed().unwrap_or_else(|| old.clone()),
+    }
 }
 
 fn renamed_choice(graph: &Graph, at: &Visit, choice: &ChoiceId) -> ChoiceId {
@@ -90,18 +88,19 @@ fn renamed_choice(graph: &Graph, at: &Visit, choice: &ChoiceId) -> ChoiceId {
     if step.choices.iter().any(|known| known.id == *choice) {
         return choice.clone();
     }
-    let renamed = step.choices.iter().find(|known| known.was.contains(choice));
+    let renamed = step.choices.iter().find(|known| known.was.iter().any(|was| was == choice.as_str()));
     renamed.map_or_else(|| choice.clone(), |known| known.id.clone())
 }
 
-/// Moves entries to their new keys; two that meet are both kept, the later one under its old key.
-fn rename_keys<T: Clone>(entries: &BTreeMap<Visit, T>, visit: impl Fn(&Visit) -> Visit) -> BTreeMap<Visit, T> {
-    let (staying, moving): (Vec<_>, Vec<_>) = entries.iter().partition(|(old, _)| visit(old) == **old);
-    let mut renamed: BTreeMap<Visit, T> = staying.into_iter().map(|(at, entry)| (at.clone(), entry.clone())).collect();
-    for (old, entry) in moving {
+/// Moves entries to their new keys; one whose new key is taken stays under its old one.
+fn rename_keys<T: Clone>(entries: &Entries<Visit, T>, visit: impl Fn(&Visit) -> Visit) -> Entries<Visit, T> {
+    let mut renamed = entries.clone();
+    for (old, entry) in entries.iter() {
         let new = visit(old);
-        let key = if renamed.contains_key(&new) { old.clone() } else { new };
-        renamed.insert(key, entry.clone());
+        if !renamed.contains_key(&new) {
+            renamed.remove(old);
+            renamed.insert(new, entry.clone());
+        }
     }
     renamed
 }

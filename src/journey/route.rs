@@ -1,10 +1,8 @@
 //! The way a family has gone: the answers, replayed from the start.
 
-use std::collections::HashMap;
-
-use super::{DateKey, Journey, Visit};
+use super::{DateKey, Entries, Journey, Visit};
 use crate::{
-    definition::{ChoiceId, DateId, Step, StepId},
+    definition::{ChoiceId, DateId, OutlineStep, StepId},
     graph::Graph,
 };
 
@@ -30,11 +28,12 @@ pub struct Stop {
 pub fn route(graph: &Graph, journey: &Journey) -> Route {
     let begun_at = journey.started_at.as_ref().and_then(|step| graph.step(step.as_str()));
     let mut next = begun_at.or_else(|| graph.start());
-    let mut rounds: HashMap<&StepId, u32> = HashMap::new();
-    let mut stops = Vec::new();
+    let mut rounds: Entries<&StepId, u32> = Entries::default();
+    let mut stops: Vec<Stop> = Vec::new();
     while let Some(step) = next {
-        let round = rounds.entry(&step.id).and_modify(|round| *round = round.saturating_add(1)).or_insert(1);
-        let visit = Visit { step: step.id.clone(), round: *round };
+        let round = rounds.get(&&step.id).map_or(1, |round| round.saturating_add(1));
+        rounds.insert(&step.id, round);
+        let visit = Visit { step: step.id.clone(), round };
         let answer = journey.answers.get(&visit).filter(|choice| graph.choice(step.id.as_str(), choice.as_str()).is_some());
         next = answer.and_then(|choice| graph.next(step.id.as_str(), choice.as_str()));
         stops.push(Stop { answer: answer.cloned(), visit });
@@ -70,7 +69,7 @@ impl Route {
     ///
     /// A date can be needed before its step was visited, by a family that started part-way; that is round 1.
     pub fn date_key(&self, graph: &Graph, date: &DateId) -> DateKey {
-        let asks = |step: &Step| step.dates.contains(date);
+        let asks = |step: &OutlineStep| step.dates.iter().any(|asked| asked == date.as_str());
         let so_far = self.stops.get(..=self.here).unwrap_or_default();
         let asked = so_far.iter().filter(|stop| graph.step(stop.visit.step.as_str()).is_some_and(asks));
         DateKey { date: date.clone(), round: asked.map(|stop| stop.visit.round).max().unwrap_or(1) }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Filling, Site, app, chrome, line_class};
-use crate::{definition::Routemap, page_data::PageKind};
+use crate::{definition::Routemap, page_data::HOME};
 
 /// Returns the home page. The app fills the place for "carry on"; the rest stays as it is.
 pub fn page(site: &Site) -> String {
@@ -26,7 +26,7 @@ pub fn page(site: &Site) -> String {
         root: String::new(),
         class: "line-place".to_owned(),
         body,
-        data: Some(site.data(PageKind::Home, "", None)),
+        data: Some(site.data(HOME, "", None)),
     })
 }
 

@@ -3,10 +3,7 @@
 use maud::html;
 
 use super::{Filling, Site, app, chrome, text, words_of};
-use crate::{
-    definition::InfoPage,
-    page_data::PageKind,
-};
+use crate::{definition::InfoPage, page_data::MY_DATA};
 
 /// Returns a page written in `routemaps/pages/`.
 pub fn page(site: &Site, name: &str, info: &InfoPage) -> String {
@@ -50,7 +47,7 @@ pub fn my_data(site: &Site) -> String {
         root: "../".to_owned(),
         class: "line-place".to_owned(),
         body,
-        data: Some(site.data(PageKind::MyData, "../", None)),
+        data: Some(site.data(MY_DATA, "../", None)),
     })
 }
 

@@ -1,14 +1,15 @@
 //! The static pages: every routemap complete and readable with no script.
 //!
-//! A page is the shell `index.html` with its places filled. What a family sees here before the app is
-//! ready is what the app shows when it takes over: same words, same classes, same order (see `view`).
+//! A page is the shell `index.html` with its places filled. The words of a routemap are written here and
+//! nowhere else: the app shows these same elements one step at a time and fills the places (`data-slot`)
+//! that hold what the family entered. So nothing jumps when it takes over, and all is there without it.
 
 use maud::{Markup, PreEscaped, html};
 
 use crate::{
     check::Suite,
-    definition::{InfoPage, Place, Routemap, RoutemapId, Service, Text, Word},
-    page_data::{APP_ELEMENT, DATA_ELEMENT, IndexEntry, PageData, PageKind, RoutemapData},
+    definition::{InfoPage, Outline, Place, Routemap, RoutemapId, Service, Text, Word, outline::Named},
+    page_data::{APP_ELEMENT, DATA_ELEMENT, PageData},
 };
 
 mod chrome;
@@ -71,17 +72,6 @@ pub fn pages(site: &Site) -> Vec<Page> {
     pages
 }
 
-/// Returns a routemap with the services and words it uses: what the app needs to follow it.
-pub fn routemap_data(suite: &Suite, routemap: &Routemap) -> RoutemapData {
-    let steps = &routemap.steps;
-    let acts = |id: &str| steps.iter().any(|step| step.who == id || step.contacts.iter().any(|contact| contact == id) || step.deadlines.iter().any(|deadline| deadline.whose == id));
-    RoutemapData {
-        routemap: routemap.clone(),
-        services: suite.services().iter().filter(|service| acts(&service.id)).cloned().collect(),
-        words: words_of(suite, steps.iter().flat_map(|step| step.texts()).chain([&routemap.who_can_start])),
-    }
-}
-
 fn page_at(folder: &str, html: String) -> Page {
     Page { path: format!("{folder}/index.html"), html }
 }
@@ -142,20 +132,10 @@ impl Site<'_> {
         }
     }
 
-    fn data(&self, page: PageKind, root: &str, content: Option<RoutemapData>) -> PageData {
-        let index = self.routemaps_in_order().into_iter().map(|routemap| IndexEntry {
-            id: routemap.id.clone(),
-            title: routemap.title.clone(),
-            short_title: routemap.short_title.clone(),
-        });
-        PageData {
-            page,
-            root: root.to_owned(),
-            site_name: self.place.site_name.clone(),
-            feedback: self.link("feedback").to_owned(),
-            index: index.collect(),
-            content,
-        }
+    fn data(&self, page: &str, root: &str, outline: Option<Outline>) -> PageData {
+        let index = self.routemaps_in_order().into_iter();
+        let index = index.map(|routemap| Named { id: routemap.id.to_string(), words: routemap.short_title.clone() });
+        PageData { page: page.to_owned(), root: root.to_owned(), site_name: self.place.site_name.clone(), index: index.collect(), outline }
     }
 
     /// Returns the routemaps by topic and title.

@@ -2,23 +2,24 @@
 
 use maud::{Markup, html};
 
-use super::{Filling, Site, app, chrome, draft_notice, line_class, routemap_data, step, text};
+use super::{Filling, Site, app, chrome, draft_notice, line_class, step, text, words_of};
 use crate::{
-    definition::{Kind, Routemap, Stage},
-    page_data::PageKind,
+    definition::{Kind, Outline, Routemap, Stage},
+    page_data::ROUTEMAP,
 };
 
 /// Returns the page of a routemap. The app takes over all of it but the foot.
 pub fn page(site: &Site, routemap: &Routemap) -> String {
-    let data = routemap_data(site.suite, routemap);
+    let words = words_of(site.suite, routemap.steps.iter().flat_map(|step| step.texts()).chain([&routemap.who_can_start]));
     let body = html! {
         (chrome::skip_link())
         (app(html! {
             (band(routemap))
             main id="main_" tabindex="-1" {
+                div id="notices_" class="notices" role="status" {}
                 (overview(routemap))
                 div class="steps" { @for each in &routemap.steps { (step::section(site, routemap, each)) } }
-                (text::word_list(&data.words))
+                (text::word_list(&words))
             }
         }))
         (chrome::footer(site, "../"))
@@ -29,7 +30,7 @@ pub fn page(site: &Site, routemap: &Routemap) -> String {
         root: "../".to_owned(),
         class: line_class(&routemap.id),
         body,
-        data: Some(site.data(PageKind::Routemap, "../", Some(data))),
+        data: Some(site.data(ROUTEMAP, "../", Some(Outline::of(routemap)))),
     })
 }
 
@@ -40,7 +41,7 @@ fn band(routemap: &Routemap) -> Markup {
                 a class="back" href="../" { "All routemaps" }
                 a href="../my-data/" { "My data" }
             }
-            h1 class="line-name" { a href="#overview" { (routemap.short_title) } }
+            h1 class="line-name" { a href="#overview" data-overview="" { (routemap.short_title) } }
         }
     }
 }
@@ -48,10 +49,10 @@ fn band(routemap: &Routemap) -> Markup {
 fn overview(routemap: &Routemap) -> Markup {
     html! {
         section id="overview" class="overview" aria-labelledby="overview_" {
-            h2 class="title" id="overview_" { (routemap.title) }
+            h2 class="title" id="overview_" tabindex="-1" { (routemap.title) }
             (draft_notice(routemap))
             p class="lead" { (routemap.summary) }
-            p { a class="button" href={ "#" (routemap.start) } { "Start" } }
+            div id="begin_" { p { a class="button" href={ "#" (routemap.start) } { "Start" } } }
             dl class="facts" {
                 div { dt { "Who can start" } dd { (text::blocks(&routemap.who_can_start)) } }
                 div { dt { "How long it takes" } dd { (routemap.how_long) } }
@@ -59,6 +60,7 @@ fn overview(routemap: &Routemap) -> Markup {
             h3 { "The stages" }
             ol class="line" { @for stage in &routemap.stages { li { (stage.title) } } }
             (part_way(routemap))
+            div id="whose_" {}
             (about(routemap))
         }
     }
@@ -71,7 +73,7 @@ fn part_way(routemap: &Routemap) -> Markup {
             summary { "I am already part-way: choose where I am" }
             @for stage in &routemap.stages {
                 h4 { (stage.title) }
-                ul { @for each in steps_of(routemap, stage) { li { a href={ "#" (each.id) } { (each.title) } } } }
+                ul { @for each in steps_of(routemap, stage) { li { a href={ "#" (each.id) } data-start=(each.id) { (each.title) } } } }
             }
         }
     }

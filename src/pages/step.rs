@@ -12,14 +12,17 @@ pub fn section(site: &Site, routemap: &Routemap, step: &Step) -> Markup {
             (place(routemap, step))
             div class="body" {
                 p class="who" { (step.turn(site.services())) }
-                h2 class="title" id={ (step.id) "_" } { (step.title) }
+                h2 class="title" id={ (step.id) "_" } tabindex="-1" { (step.title) }
                 div class="text" { (text::blocks(&step.text)) }
                 (tasks(step))
-                (dates(routemap, step))
+                @for date in dates_of(step) { (date_entry(routemap, step, date)) }
                 @for deadline in &step.deadlines { (due(site, routemap, deadline)) }
                 (choices(site, step))
+                div data-slot="route" {}
                 (contacts(site, step))
                 (sources(routemap, step))
+                div data-slot="notes" {}
+                (clear(site, routemap, step))
             }
         }
     }
@@ -47,22 +50,49 @@ fn tasks(step: &Step) -> Markup {
             section class="card" {
                 h3 { (step.tasks_title()) }
                 ul class="tasks" {
-                    @for task in &step.tasks { li { span class="box" {} span { (text::line(task.text.line())) } } }
+                    @for task in &step.tasks {
+                        // The words stand apart from the label: a button inside it would be two controls in one.
+                        @let id = format!("{}_{}", step.id, task.id);
+                        li { input type="checkbox" id=(id) data-task=(task.id) autocomplete="off"; label for=(id) { (text::line(task.text.line())) } }
+                    }
                 }
+                (not_kept())
             }
         }
     }
 }
 
-fn dates(routemap: &Routemap, step: &Step) -> Markup {
-    let asked = step.dates.iter().filter_map(|date| routemap.date(date.as_str()));
+/// Says that without the app nothing is kept. The style shows it only then.
+fn not_kept() -> Markup {
+    html! { p class="hint not-kept" { "This page cannot keep what you enter here. Write it down." } }
+}
+
+/// Returns the dates to ask for at a step: its own, and those its deadlines count from.
+fn dates_of(step: &Step) -> Vec<&DateId> {
+    let needed = step.deadlines.iter().flat_map(|deadline| deadline.rule.events());
+    let mut dates: Vec<&DateId> = Vec::new();
+    for date in step.dates.iter().chain(needed) {
+        if !dates.contains(&date) {
+            dates.push(date);
+        }
+    }
+    dates
+}
+
+fn date_entry(routemap: &Routemap, step: &Step, date: &DateId) -> Markup {
+    let Some(question) = routemap.date(date.as_str()) else { return html! {} };
+    let id = format!("{}_{date}", step.id);
     html! {
-        @for date in asked {
-            section class="card date" {
-                h3 { (date.ask) }
-                @if !date.hint.is_empty() { p { (date.hint) } }
-                p { "Write this date down. Time limits count from it." }
+        fieldset class="card date" data-date=(date) {
+            legend { (question.ask) }
+            @if !question.hint.is_empty() { p class="hint" id={ (id) "_hint" } { (question.hint) } }
+            div class="fields" {
+                @for part in ["Day", "Month", "Year"] {
+                    label { (part) input type="text" inputmode="numeric" class=(part.to_lowercase()) autocomplete="off" aria-describedby={ (id) "_said" }; }
+                }
             }
+            p class="said" id={ (id) "_said" } role="status" {}
+            (not_kept())
         }
     }
 }
@@ -73,7 +103,7 @@ fn due(site: &Site, routemap: &Routemap, deadline: &Deadline) -> Markup {
         section class={ "card due " (if deadline.whose == "you" { "yours" } else { "theirs" }) } {
             p class="label" { (deadline.whose_words(site.services())) }
             h3 { (deadline.title) }
-            p class="rule" { (rule_sentence(deadline, event)) }
+            p class="rule" { (deadline.rule.in_words(event)) }
             p class="why" { @for source in deadline.sources.iter().filter_map(|id| routemap.source(id)) { a href=(source.url) { (source.title) } " " } }
             details {
                 summary { "If this date is missed" }
@@ -81,11 +111,6 @@ fn due(site: &Site, routemap: &Routemap, deadline: &Deadline) -> Markup {
             }
         }
     }
-}
-
-/// Returns the rule as a sentence of its own: "6 weeks after the council got the request".
-fn rule_sentence<'a>(deadline: &'a Deadline, event: impl Fn(&'a DateId) -> &'a str) -> String {
-    deadline.rule.in_words(event)
 }
 
 fn choices(site: &Site, step: &Step) -> Markup {
@@ -162,4 +187,14 @@ fn sources(routemap: &Routemap, step: &Step) -> Markup {
             }
         }
     }
+}
+
+/// Asks whether the step was clear, through the family's own mail; step and version are filled in.
+fn clear(site: &Site, routemap: &Routemap, step: &Step) -> Markup {
+    let feedback = site.link("feedback");
+    let href = match feedback.starts_with("mailto:") {
+        true => format!("{feedback}?subject=Routemap%20{}%20%23{}%20version%20{}", routemap.id, step.id, routemap.version),
+        false => feedback.to_owned(),
+    };
+    html! { p class="clear" { "Was this step clear? " a href=(href) { "Tell us what was not" } } }
 }

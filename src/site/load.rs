@@ -37,7 +37,12 @@ pub fn load(folder: &Path, today: Date) -> Result<Suite> {
 /// A file that cannot be read.
 pub fn load_stories(folder: &Path) -> Result<Vec<Story>> {
     let paths = files(&folder.join("stories"), "txt")?;
-    paths.iter().map(|path| Ok(Story { path: show(path), text: fs::read_to_string(path).with_context(|| format!("failed to read `{}`", show(path)))? })).collect()
+    paths
+        .iter()
+        .map(|path| {
+            Ok(Story { path: show(path), text: fs::read_to_string(path).with_context(|| format!("failed to read `{}`", show(path)))? })
+        })
+        .collect()
 }
 
 /// Reads one document. Bytes that are not text become signs that the checker reports.

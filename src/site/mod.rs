@@ -13,7 +13,8 @@ use anyhow::{Context, Result, bail};
 use crate::{
     calendar::Date,
     check::{Suite, as_text, check, has_errors},
-    pages::{self, Assets, routemap_data},
+    definition::Outline,
+    pages::{self, Assets},
 };
 
 mod app;
@@ -64,8 +65,8 @@ pub fn build(build: &Build) -> Result<()> {
         files::write(&fresh.join(&page.path), page.html.as_bytes())?;
     }
     for routemap in suite.routemaps() {
-        let data = serde_json::to_vec(&routemap_data(&suite, routemap))?;
-        files::write(&fresh.join(routemap.id.as_str()).join("routemap.json"), &data)?;
+        let outline = serde_json::to_vec(&Outline::of(routemap))?;
+        files::write(&fresh.join(routemap.id.as_str()).join("outline.json"), &outline)?;
     }
     files::compress_folder(&fresh)?;
     files::replace_folder(&fresh, &build.out)
@@ -100,7 +101,9 @@ fn line_colours(suite: &Suite) -> String {
     let place = suite.place().map(|place| ("place", place.colour.as_str()));
     let rule = |(id, colour): (&str, &str)| {
         let dark = crate::definition::colour::for_dark_pages(colour).unwrap_or_default();
-        format!(".line-{id}{{--line:{colour};--on-line:#fff}}@media (prefers-color-scheme:dark){{.line-{id}{{--line:{dark};--on-line:#14161c}}}}\n")
+        format!(
+            ".line-{id}{{--line:{colour};--on-line:#fff}}@media (prefers-color-scheme:dark){{.line-{id}{{--line:{dark};--on-line:#14161c}}}}\n"
+        )
     };
     place.into_iter().chain(lines).map(rule).collect()
 }

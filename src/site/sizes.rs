@@ -40,7 +40,12 @@ pub fn measure(site: &Path) -> Result<Vec<Size>> {
     }
     let first_visit = sums.iter().copied().fold(0, u64::saturating_add);
     let [wasm, scripts, style, page] = sums;
-    let size = |what: &str, bytes, goal: u64, limit: u64| Size { what: what.to_owned(), bytes, goal: goal.saturating_mul(KIB), limit: limit.saturating_mul(KIB) };
+    let size = |what: &str, bytes, goal: u64, limit: u64| Size {
+        what: what.to_owned(),
+        bytes,
+        goal: goal.saturating_mul(KIB),
+        limit: limit.saturating_mul(KIB),
+    };
     Ok(vec![
         size("wasm", wasm, 80, 100),
         size("JavaScript", scripts, 8, 12),
@@ -59,7 +64,14 @@ pub fn as_text(sizes: &[Size]) -> String {
         _ => "within the goal",
     };
     let line = |size: &Size| {
-        format!("{:<34} {:>7.1} KiB   goal {:>4.0}   limit {:>4.0}   {}\n", size.what, kib(size.bytes), kib(size.goal), kib(size.limit), verdict(size))
+        format!(
+            "{:<34} {:>7.1} KiB   goal {:>4.0}   limit {:>4.0}   {}\n",
+            size.what,
+            kib(size.bytes),
+            kib(size.goal),
+            kib(size.limit),
+            verdict(size)
+        )
     };
     sizes.iter().map(line).collect()
 }

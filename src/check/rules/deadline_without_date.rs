@@ -13,11 +13,16 @@ fn check(scope: &Scope, report: &mut Report) {
     let mut unasked: HashMap<&DateId, BTreeSet<&StepId>> = HashMap::new();
     for (path, step) in steps(scope) {
         for (index, deadline) in step.deadlines.iter().enumerate() {
-            for event in deadline.rule.events().filter(|event| graph.routemap().date(event.as_str()).is_some()) {
+            for event in deadline.rule.events().filter(|event| graph.outline().date(event.as_str()).is_some()) {
                 // The steps that can be reached without passing one that asks for this date.
-                let without = unasked.entry(event).or_insert_with(|| graph.reachable_without(|step| step.dates.contains(event)));
+                let without = unasked
+                    .entry(event)
+                    .or_insert_with(|| graph.reachable_without(|step| step.dates.iter().any(|asked| asked == event.as_str())));
                 if without.contains(&step.id) {
-                    let sentence = format!("deadline `{}` counts from `{event}`, which is not asked for on every route to step `{}`", deadline.id, step.id);
+                    let sentence = format!(
+                        "deadline `{}` counts from `{event}`, which is not asked for on every route to step `{}`",
+                        deadline.id, step.id
+                    );
                     let help = format!("add `dates = [\"{event}\"]` to this step or to one that every route passes");
                     report.at_word(&format!("{path}.deadlines.{index}.rule"), event.as_str(), sentence, help);
                 }

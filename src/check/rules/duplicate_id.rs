@@ -14,15 +14,23 @@ fn check(scope: &Scope, report: &mut Report) {
             report_twice(report, "stage", named("stages", "id", routemap.stages.iter().map(|stage| stage.id.as_str())));
             report_twice(report, "date", named("dates", "id", routemap.dates.iter().map(|date| date.id.as_str())));
             report_twice(report, "source", named("sources", "id", routemap.sources.iter().map(|source| source.id.as_str())));
-            let deadlines = steps(scope).flat_map(|(path, step)| named(&format!("{path}.deadlines"), "id", step.deadlines.iter().map(|deadline| deadline.id.as_str())));
+            let deadlines = steps(scope).flat_map(|(path, step)| {
+                named(&format!("{path}.deadlines"), "id", step.deadlines.iter().map(|deadline| deadline.id.as_str()))
+            });
             report_twice(report, "deadline", deadlines.collect());
             report_old_ids(scope, report);
             for (path, step) in steps(scope) {
-                report_twice(report, "choice", named(&format!("{path}.choices"), "id", step.choices.iter().map(|choice| choice.id.as_str())));
+                report_twice(
+                    report,
+                    "choice",
+                    named(&format!("{path}.choices"), "id", step.choices.iter().map(|choice| choice.id.as_str())),
+                );
                 report_twice(report, "task", named(&format!("{path}.tasks"), "id", step.tasks.iter().map(|task| task.id.as_str())));
             }
         }
-        Content::Directory(services) => report_twice(report, "service", named("services", "id", services.iter().map(|service| service.id.as_str()))),
+        Content::Directory(services) => {
+            report_twice(report, "service", named("services", "id", services.iter().map(|service| service.id.as_str())))
+        }
         Content::Glossary(words) => report_twice(report, "word", named("words", "word", words.iter().map(|word| word.word.as_str()))),
         Content::Place(place) => report_twice(report, "link", named("links", "id", place.links.iter().map(|link| link.id.as_str()))),
         Content::Info(_) => {}
@@ -32,11 +40,16 @@ fn check(scope: &Scope, report: &mut Report) {
 /// Finds old ids that are taken: by a present step, or by the `was` of another.
 fn report_old_ids(scope: &Scope, report: &mut Report) {
     let present = steps(scope).map(|(path, step)| (format!("{path}.id"), step.id.as_str()));
-    let old = steps(scope).flat_map(|(path, step)| step.was.iter().enumerate().map(move |(index, old)| (format!("{path}.was.{index}"), old.as_str())));
+    let old = steps(scope)
+        .flat_map(|(path, step)| step.was.iter().enumerate().map(move |(index, old)| (format!("{path}.was.{index}"), old.as_str())));
     let mut seen: HashSet<&str> = present.map(|(_, id)| id).collect();
     for (path, id) in old {
         if !seen.insert(id) {
-            report.at(&path, format!("the old id `{id}` is taken by another step"), Some("a family's place could not tell which of them is meant".to_owned()));
+            report.at(
+                &path,
+                format!("the old id `{id}` is taken by another step"),
+                Some("a family's place could not tell which of them is meant".to_owned()),
+            );
         }
     }
 }

@@ -9,7 +9,12 @@ fn check(scope: &Scope, report: &mut Report) {
     let mut lines: Vec<(String, &str)> = Vec::new();
     let mut texts: Vec<(String, &Text)> = Vec::new();
     if let Some(routemap) = scope.document.routemap() {
-        let head = [("title", &routemap.title), ("short_title", &routemap.short_title), ("summary", &routemap.summary), ("how_long", &routemap.how_long)];
+        let head = [
+            ("title", &routemap.title),
+            ("short_title", &routemap.short_title),
+            ("summary", &routemap.summary),
+            ("how_long", &routemap.how_long),
+        ];
         lines.extend(head.map(|(key, line)| (key.to_owned(), line.as_str())));
         texts.push(("who_can_start".to_owned(), &routemap.who_can_start));
     }
@@ -19,7 +24,9 @@ fn check(scope: &Scope, report: &mut Report) {
         texts.extend(step.tasks.iter().enumerate().map(|(index, task)| (format!("{path}.tasks.{index}.text"), &task.text)));
     }
     lines.extend(choices(scope).map(|(path, choice)| (format!("{path}.label"), choice.label.as_str())));
-    lines.extend(dates(scope).flat_map(|(path, date)| [(format!("{path}.ask"), date.ask.as_str()), (format!("{path}.event"), date.event.as_str())]));
+    lines.extend(
+        dates(scope).flat_map(|(path, date)| [(format!("{path}.ask"), date.ask.as_str()), (format!("{path}.event"), date.event.as_str())]),
+    );
     for (path, deadline) in deadlines(scope) {
         lines.push((format!("{path}.title"), &deadline.title));
         texts.push((format!("{path}.missed"), &deadline.missed));

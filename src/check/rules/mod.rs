@@ -2,7 +2,7 @@
 
 use super::{Report, Rule, Scope, Severity};
 use crate::{
-    definition::{Choice, DateQuestion, Deadline, Routemap, Step, Text, document::Content},
+    definition::{Choice, DateQuestion, Deadline, Outline, Routemap, Step, Text, document::Content},
     graph::Graph,
 };
 
@@ -89,12 +89,16 @@ fn steps<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (String, &'a Step)> {
 }
 
 fn choices<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (String, &'a Choice)> {
-    let each = |(path, step): (String, &'a Step)| step.choices.iter().enumerate().map(move |(index, choice)| (format!("{path}.choices.{index}"), choice));
+    let each = |(path, step): (String, &'a Step)| {
+        step.choices.iter().enumerate().map(move |(index, choice)| (format!("{path}.choices.{index}"), choice))
+    };
     steps(scope).flat_map(each)
 }
 
 fn deadlines<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (String, &'a Deadline)> {
-    let each = |(path, step): (String, &'a Step)| step.deadlines.iter().enumerate().map(move |(index, deadline)| (format!("{path}.deadlines.{index}"), deadline));
+    let each = |(path, step): (String, &'a Step)| {
+        step.deadlines.iter().enumerate().map(move |(index, deadline)| (format!("{path}.deadlines.{index}"), deadline))
+    };
     steps(scope).flat_map(each)
 }
 
@@ -108,7 +112,8 @@ fn texts<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (String, &'a Text)> {
     let head = scope.document.routemap().map(|routemap| ("who_can_start".to_owned(), &routemap.who_can_start));
     let of_steps = steps(scope).flat_map(|(path, step)| {
         let tasks = step.tasks.iter().enumerate().map(|(index, task)| (format!("{path}.tasks.{index}.text"), &task.text));
-        let missed = step.deadlines.iter().enumerate().map(|(index, deadline)| (format!("{path}.deadlines.{index}.missed"), &deadline.missed));
+        let missed =
+            step.deadlines.iter().enumerate().map(|(index, deadline)| (format!("{path}.deadlines.{index}.missed"), &deadline.missed));
         std::iter::once((format!("{path}.text"), &step.text)).chain(tasks).chain(missed).collect::<Vec<_>>()
     });
     let sections = match &scope.document.content {
@@ -125,5 +130,5 @@ fn step_ids(routemap: &Routemap) -> impl Iterator<Item = &str> {
 
 /// Returns the routemap of the document as a graph.
 fn graph(scope: &Scope) -> Option<Graph> {
-    scope.document.routemap().cloned().map(Graph::new)
+    scope.document.routemap().map(|routemap| Graph::new(Outline::of(routemap)))
 }

@@ -15,7 +15,8 @@ fn check(scope: &Scope, report: &mut Report) {
     let owing = deadlines(scope).map(|(path, deadline)| (format!("{path}.whose"), deadline.whose.as_str()));
     for (path, actor) in acting.chain(owing) {
         if !actor.is_empty() && !known().any(|id| id == actor) {
-            let help = closest("one", actor, known()).unwrap_or_else(|| "write `you`, `council`, `school` ..., or the id of a service of directory.toml".to_owned());
+            let help = closest("one", actor, known())
+                .unwrap_or_else(|| "write `you`, `council`, `school` ..., or the id of a service of directory.toml".to_owned());
             report.at(&path, format!("nobody is known as `{actor}`"), help);
         }
     }

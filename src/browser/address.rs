@@ -1,0 +1,52 @@
+//! The address line: the part after `#`, and the text that each history entry keeps for us.
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::window;
+
+/// Returns the part after `#`, with the `#`; empty if there is none.
+pub fn hash() -> String {
+    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Returns the text kept with this history entry.
+pub fn note() -> Option<String> {
+    window()?.history().ok()?.state().ok()?.as_string()
+}
+
+/// Adds a history entry.
+pub fn push(hash: &str, note: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.push_state_with_url(&JsValue::from_str(note), "", Some(&url(hash)));
+    }
+}
+
+/// Changes this history entry.
+pub fn replace(hash: &str, note: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::from_str(note), "", Some(&url(hash)));
+    }
+}
+
+/// Leaves for another page.
+pub fn go(url: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().assign(url);
+    }
+}
+
+/// Calls `on_move` when the family goes back or forward, or writes another address.
+pub fn on_move(on_move: impl Fn() + 'static) {
+    let listener = Closure::<dyn Fn()>::new(on_move);
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+/// Without a `#` an address is the page itself, so that no lone `#` stays behind.
+fn url(hash: &str) -> String {
+    match hash {
+        "" => window().and_then(|window| window.location().pathname().ok()).unwrap_or_default(),
+        hash => hash.to_owned(),
+    }
+}

@@ -1,0 +1,68 @@
+//! The page itself: what it hands to the app, its title, its focus, and where it is scrolled to.
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, Event, FocusOptions, HtmlElement, HtmlInputElement, HtmlTextAreaElement, window};
+
+/// Returns the text of an element.
+pub fn text_of(id: &str) -> Option<String> {
+    document()?.get_element_by_id(id)?.text_content()
+}
+
+/// Empties an element and returns it.
+pub fn emptied(id: &str) -> Option<HtmlElement> {
+    let element = document()?.get_element_by_id(id)?;
+    element.set_text_content(None);
+    element.dyn_into().ok()
+}
+
+/// Returns what stands in the field that an event came from.
+pub fn value_of(event: &Event) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    let input = target.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value);
+    input.or_else(|| target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value)).unwrap_or_default()
+}
+
+/// Returns a new element that stands nowhere yet.
+pub fn new_element() -> Option<HtmlElement> {
+    document()?.create_element("div").ok()?.dyn_into().ok()
+}
+
+/// Returns what a family tapped before the app was ready; the boot script keeps it. Each is `step choice`.
+pub fn early_taps() -> Vec<String> {
+    let taps = window().and_then(|window| Reflect::get(&window, &JsValue::from_str("routemapsTaps")).ok());
+    taps.map(|taps| Array::from(&taps).iter().filter_map(|tap| tap.as_string()).collect()).unwrap_or_default()
+}
+
+/// Tells the boot script, and whoever looks at the page, that the app has taken over.
+pub fn say_ready() {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("data-app", "ready");
+    }
+}
+
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus to the first element that fits, without scrolling.
+pub fn focus(selector: &str) {
+    let element = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = element.and_then(|element: Element| element.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+pub fn scroll_to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}

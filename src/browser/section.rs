@@ -1,0 +1,183 @@
+//! The static section of a step, and what the app changes in it: which one is seen, its ticks, its dates,
+//! which choice is marked, and what is put in its slots.
+//!
+//! Every address of an element here is an attribute that the static page writes (`data-task` and so on).
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, MouseEvent, window};
+
+/// What a family did to the static page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// `step choice`
+    Choice(String),
+    Start(String),
+    Overview,
+    Tick {
+        task: String,
+        done: bool,
+    },
+    Date {
+        date: String,
+        fields: [String; 3],
+    },
+}
+
+/// Shows one part of the routemap, by its id, and hides the others. The word list is for pages without the app.
+pub fn show_only(id: &str) {
+    for part in all(".overview, .step, .words") {
+        let _ = if part.id() == id { part.remove_attribute("hidden") } else { part.set_attribute("hidden", "") };
+    }
+}
+
+/// Moves an element of ours into a slot of a section.
+pub fn put_into(section: &str, slot: &str, element: &HtmlElement) {
+    if let Some(slot) = one(&format!("[id='{section}'] [data-slot='{slot}']")) {
+        let _ = slot.append_child(element);
+    }
+}
+
+pub fn set_ticked(section: &str, task: &str, ticked: bool) {
+    if let Some(input) = one(&format!("[id='{section}'] [data-task='{task}']")).and_then(|input| input.dyn_into::<HtmlInputElement>().ok())
+    {
+        input.set_checked(ticked);
+    }
+}
+
+/// Marks the choice that was made before, and no other.
+pub fn mark_chosen(section: &str, choice: Option<&str>) {
+    for link in all(&format!("[id='{section}'] [data-choice]")) {
+        let is_chosen = choice.is_some() && link.get_attribute("data-choice").as_deref().and_then(|both| both.split(' ').nth(1)) == choice;
+        let _ = link.class_list().toggle_with_force("chosen", is_chosen);
+        let note = link.query_selector(".before").ok().flatten();
+        match (is_chosen, note) {
+            (true, None) => append_note(&link),
+            (false, Some(note)) => note.remove(),
+            _ => {}
+        }
+    }
+}
+
+/// Returns the day, month and year in the fields of a date, as they stand.
+pub fn date_fields(section: &str, date: &str) -> Option<[String; 3]> {
+    one(&format!("[id='{section}'] [data-date='{date}']"))
+        .map(|group| fields_of(&group).map(|input| input.map(|input| input.value()).unwrap_or_default()))
+}
+
+/// Fills the fields of a date.
+pub fn set_date_fields(section: &str, date: &str, values: [String; 3]) {
+    let Some(group) = one(&format!("[id='{section}'] [data-date='{date}']")) else { return };
+    for (input, value) in fields_of(&group).into_iter().zip(values) {
+        if let Some(input) = input {
+            input.set_value(&value);
+        }
+    }
+}
+
+/// Says something about a date under its fields, and whether it is wrong.
+pub fn say_of_date(section: &str, date: &str, words: &str, is_wrong: bool) {
+    let Some(group) = one(&format!("[id='{section}'] [data-date='{date}']")) else { return };
+    if let Ok(Some(said)) = group.query_selector(".said") {
+        said.set_text_content(Some(words));
+        let _ = said.class_list().toggle_with_force("wrong", is_wrong);
+    }
+    for input in fields_of(&group).into_iter().flatten() {
+        let _ = if is_wrong { input.set_attribute("aria-invalid", "true") } else { input.remove_attribute("aria-invalid") };
+    }
+}
+
+/// Returns the tasks ticked in a section.
+pub fn ticked(section: &str) -> Vec<String> {
+    all(&format!("[id='{section}'] [data-task]:checked")).iter().filter_map(|input| input.get_attribute("data-task")).collect()
+}
+
+/// Calls `on_done` for everything a family does to the static page. Its answer says whether the app has seen to it.
+pub fn on_done(on_done: impl Fn(Done) -> bool + Clone + 'static) {
+    let on_click = on_done.clone();
+    listen("click", move |event| {
+        let Some(target) = target(&event) else { return };
+        let wants_own_tab = event
+            .dyn_ref::<MouseEvent>()
+            .is_some_and(|mouse| mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.button() != 0);
+        if let Ok(Some(word)) = target.closest("a.word") {
+            event.prevent_default();
+            toggle_meaning(&word);
+        } else if let Some(done) = link_done(&target).filter(|_| !wants_own_tab)
+            && on_click(done)
+        {
+            event.prevent_default();
+        }
+    });
+    listen("change", move |event| {
+        let Some(target) = target(&event) else { return };
+        if let (Some(task), Some(input)) = (target.get_attribute("data-task"), target.dyn_ref::<HtmlInputElement>()) {
+            on_done(Done::Tick { task, done: input.checked() });
+        } else if let Ok(Some(group)) = target.closest("[data-date]") {
+            let fields = fields_of(&group).map(|input| input.map(|input| input.value()).unwrap_or_default());
+            on_done(Done::Date { date: group.get_attribute("data-date").unwrap_or_default(), fields });
+        }
+    });
+}
+
+fn link_done(target: &Element) -> Option<Done> {
+    let link = target.closest("[data-choice], [data-start], [data-overview]").ok()??;
+    let choice = link.get_attribute("data-choice").map(Done::Choice);
+    choice.or_else(|| link.get_attribute("data-start").map(Done::Start)).or(Some(Done::Overview))
+}
+
+/// Opens the meaning of a glossary word behind it, or closes it.
+fn toggle_meaning(word: &Element) {
+    let open = word.next_element_sibling().filter(|next| next.class_list().contains("meaning"));
+    if let Some(open) = open {
+        open.remove();
+        let _ = word.set_attribute("aria-expanded", "false");
+        return;
+    }
+    let anchor = word.get_attribute("href").unwrap_or_default();
+    let id = anchor.trim_start_matches('#');
+    let meaning = one(&format!("[id='{id}'] dd")).and_then(|meaning| meaning.text_content());
+    if let (Some(meaning), Some(span)) = (meaning, document().and_then(|document| document.create_element("span").ok())) {
+        span.set_class_name("meaning");
+        span.set_text_content(Some(&format!(" ({meaning}) ")));
+        let _ = word.after_with_node_1(&span);
+        let _ = word.set_attribute("aria-expanded", "true");
+    }
+}
+
+fn append_note(link: &Element) {
+    if let Some(note) = document().and_then(|document| document.create_element("small").ok()) {
+        note.set_class_name("before");
+        note.set_text_content(Some("You chose this before"));
+        let inside = link.first_element_child();
+        let _ = inside.as_ref().unwrap_or(link).append_child(&note);
+    }
+}
+
+fn fields_of(group: &Element) -> [Option<HtmlInputElement>; 3] {
+    [".day", ".month", ".year"].map(|field| group.query_selector(field).ok().flatten().and_then(|input| input.dyn_into().ok()))
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn listen(name: &str, on_event: impl Fn(Event) + 'static) {
+    let listener = Closure::<dyn Fn(Event)>::new(on_event);
+    if let Some(document) = document() {
+        let _ = document.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+fn one(selector: &str) -> Option<Element> {
+    document()?.query_selector(selector).ok()?
+}
+
+fn all(selector: &str) -> Vec<Element> {
+    let Some(Ok(list)) = document().map(|document| document.query_selector_all(selector)) else { return Vec::new() };
+    (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}

@@ -1,0 +1,393 @@
+//! The journey being followed on a routemap's page: what is shown, and what a family can do.
+//!
+//! Commands are what a family does. Each turns into one event, is applied to the newest journey there is
+//! (another tab may have written since), kept, and shown.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::keeping::{self, Shelf};
+use crate::{
+    address::Address,
+    browser::{address, clock, page},
+    calendar::Date,
+    definition::{ChoiceId, DateId, Outline, StepId, TaskId},
+    graph::Graph,
+    journey::{DateKey, Event, Journey, Route, Visit, resume, route, transition},
+    page_data::PageData,
+    snapshot::Kept,
+};
+
+/// What the page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    Overview,
+    /// A stop of the family's route, where they stand.
+    Step(Visit),
+    /// A step that is not on their route: to read, or to say "I am here now".
+    Preview(StepId),
+}
+
+/// The page of one routemap. Cheap to copy; the values live as long as the page.
+#[derive(Clone, Copy)]
+pub struct Following {
+    shared: StoredValue<Arc<Shared>>,
+    /// The journey; one without an id has not begun.
+    pub kept: RwSignal<Kept>,
+    pub shown: RwSignal<Shown>,
+    /// A sentence about what just happened.
+    pub notice: RwSignal<Option<String>>,
+    /// A sentence while keeping does not work.
+    pub not_kept: RwSignal<Option<String>>,
+    /// Other journeys through this routemap.
+    pub others: RwSignal<Vec<Kept>>,
+}
+
+/// What does not change while the page is open.
+pub struct Shared {
+    pub graph: Graph,
+    pub data: PageData,
+}
+
+impl Following {
+    /// Takes up the journey that the address, the history or the device names.
+    pub fn begin(data: PageData, outline: Outline) -> Following {
+        let shared = Arc::new(Shared { graph: Graph::new(outline), data });
+        let kept = RwSignal::new(Kept::default());
+        let this = Following {
+            shared: StoredValue::new(shared),
+            kept,
+            shown: RwSignal::new(Shown::Overview),
+            notice: RwSignal::new(None),
+            not_kept: RwSignal::new(None),
+            others: RwSignal::new(Vec::new()),
+        };
+        this.open(&keeping::load_all());
+        this.listen();
+        this
+    }
+
+    pub fn shared(&self) -> Arc<Shared> {
+        self.shared.get_value()
+    }
+
+    /// Returns the way the family has gone. Whatever shows it is shown anew when the journey changes.
+    pub fn route(&self) -> Route {
+        self.kept.with(|kept| route(&self.shared().graph, &kept.journey))
+    }
+
+    fn route_now(&self) -> Route {
+        self.kept.with_untracked(|kept| route(&self.shared().graph, &kept.journey))
+    }
+
+    /// Says whether the family has begun a journey.
+    pub fn has_begun(&self) -> bool {
+        self.kept.with(|kept| !kept.journey.id.is_empty())
+    }
+
+    // ---- what a family does ---------------------------------------------------------------------
+
+    /// Begins at the first step, or goes on with the journey there is.
+    pub fn start(&self) {
+        match self.has_begun() {
+            true => self.carry_on(),
+            false => self.start_at(&self.shared().graph.outline().start),
+        }
+    }
+
+    /// Goes to where the family stood.
+    pub fn carry_on(&self) {
+        if let Some(stop) = self.route_now().current() {
+            self.show(Shown::Step(stop.visit.clone()));
+        }
+    }
+
+    /// "I am here now." A step on the route is gone to; any other begins the route there.
+    pub fn start_at(&self, step: &StepId) {
+        let on_route = self.route_now().stops.iter().rev().find(|stop| stop.visit.step == *step).map(|stop| stop.visit.clone());
+        let done = match on_route {
+            Some(to) if self.has_begun() => self.apply(Event::GoTo { to }),
+            _ => self.apply(Event::StartAt { step: step.clone() }),
+        };
+        if done {
+            self.carry_on();
+        }
+    }
+
+    /// Makes a choice at a step, and goes where it leads.
+    pub fn choose(&self, at: &Visit, choice: &ChoiceId) {
+        let shared = self.shared();
+        if self.apply(Event::Choose { at: at.clone(), choice: choice.clone() }) {
+            let made = shared.graph.choice(at.step.as_str(), choice.as_str());
+            match made.filter(|choice| !choice.routemap.is_empty()) {
+                Some(choice) => address::go(&format!("{}{}/#{}", shared.data.root, choice.routemap, choice.to)),
+                None => self.carry_on(),
+            }
+        }
+    }
+
+    /// Follows a choice of a step that is only being read. With no route begun yet, the choice says "I was here".
+    pub fn choose_from_preview(&self, step: &StepId, choice: &ChoiceId) {
+        let shared = self.shared();
+        let here = shared.graph.next(step.as_str(), choice.as_str()).filter(|_| self.has_begun());
+        match here {
+            Some(next) => self.show_step(&next.id),
+            None => {
+                self.start_at(step);
+                self.choose(&Visit::first(step), choice);
+            }
+        }
+    }
+
+    /// Looks at a stop of the route again.
+    pub fn go_to(&self, to: &Visit) {
+        if self.apply(Event::GoTo { to: to.clone() }) {
+            self.show(Shown::Step(to.clone()));
+        }
+    }
+
+    pub fn tick(&self, at: &Visit, task: &TaskId, done: bool) {
+        self.apply(Event::Tick { at: at.clone(), task: task.clone(), done });
+    }
+
+    pub fn set_date(&self, date: &DateId, day: Option<Date>) -> bool {
+        self.apply(Event::SetDate { key: self.date_key(date), date: day })
+    }
+
+    /// Returns what the family said a date was, at this point of their way.
+    pub fn date(&self, date: &DateId) -> Option<Date> {
+        let key = self.date_key(date);
+        self.kept.with(|kept| kept.journey.dates.get(&key).copied())
+    }
+
+    fn date_key(&self, date: &DateId) -> DateKey {
+        self.route().date_key(&self.shared().graph, date)
+    }
+
+    pub fn note(&self, at: &Visit, text: String) {
+        self.apply(Event::Note { at: at.clone(), text });
+    }
+
+    pub fn rename(&self, child: String) {
+        self.apply(Event::Rename { child });
+    }
+
+    /// Shows a step: as a stop if it is on the route, to read if not.
+    fn show_step(&self, step: &StepId) {
+        let on_route = self.route_now().stops.iter().rev().find(|stop| stop.visit.step == *step).map(|stop| stop.visit.clone());
+        match on_route {
+            Some(to) => self.go_to(&to),
+            None => self.show(Shown::Preview(step.clone())),
+        }
+    }
+
+    pub fn show_overview(&self) {
+        self.show(Shown::Overview);
+    }
+
+    // ---- how it is done -------------------------------------------------------------------------
+
+    /// Applies an event to the newest journey, keeps it, and says so if either cannot be done.
+    fn apply(&self, event: Event) -> bool {
+        let shared = self.shared();
+        let mut base = self.newest();
+        if base.journey.id.is_empty() {
+            base.journey = Journey::new(clock::random_id(), &shared.graph);
+        }
+        let next = transition(&shared.graph, &base.journey, &event);
+        let done = next.is_ok();
+        self.notice.set(next.as_ref().err().map(|refusal| refusal.sentence()));
+        match next {
+            Ok(journey) => self.keep(Kept { journey, ..base }),
+            // Another tab may have moved on: show its journey, which nothing was taken from.
+            Err(_) if self.has_begun() => self.kept.set(base),
+            Err(_) => {}
+        }
+        done
+    }
+
+    /// Returns the journey as another tab may have left it, if that is newer than ours.
+    fn newest(&self) -> Kept {
+        let ours = self.kept.get_untracked();
+        match keeping::load(&ours.journey.id) {
+            Some(stored) if stored.revision > ours.revision => Kept { journey: resume(&self.shared().graph, &stored.journey).0, ..stored },
+            _ => ours,
+        }
+    }
+
+    fn keep(&self, kept: Kept) {
+        let shared = self.shared();
+        let now = route(&shared.graph, &kept.journey);
+        let step = now.current().and_then(|stop| shared.graph.step(stop.visit.step.as_str()));
+        let next = Kept {
+            revision: kept.revision.saturating_add(1),
+            updated_ms: clock::now_ms(),
+            step_title: step.map(|step| step.title.clone()).unwrap_or_default(),
+            ..kept
+        };
+        let refused = keeping::save(&next).err();
+        self.not_kept.set(refused.map(|fault| keeping::not_kept(fault).to_owned()));
+        self.kept.set(next);
+    }
+
+    /// Moves to another view, as a new entry of the history.
+    fn show(&self, shown: Shown) {
+        let next = address_of(&shown);
+        if Address::parse(&address::hash()) != next {
+            address::push(&next.print(), &self.kept.with_untracked(|kept| kept.journey.id.clone()));
+        }
+        page::scroll_to_top();
+        self.shown.set(shown);
+    }
+
+    /// Chooses the journey and the view when the page opens.
+    fn open(&self, shelf: &Shelf) {
+        let shared = self.shared();
+        let asked = Address::parse(&address::hash());
+        let ours = || shelf.kept.iter().filter(|kept| kept.journey.routemap == shared.graph.outline().id);
+        let by_id = |id: &str| ours().find(|kept| kept.journey.id == id);
+        let chosen = match &asked {
+            Address::New => None,
+            Address::Journey(id) => by_id(id),
+            _ => address::note().and_then(|id| by_id(&id)).or_else(|| ours().next()),
+        };
+        self.not_kept.set(shelf.fault.map(|fault| keeping::not_kept(fault).to_owned()));
+        self.others.set(ours().filter(|kept| chosen.is_none_or(|chosen| chosen.journey.id != kept.journey.id)).cloned().collect());
+        if let Some(chosen) = chosen {
+            self.take_up(chosen);
+        }
+        if !shelf.newer.is_empty() {
+            let words = "A newer version of this site kept a route on this device. It is safe, and this page does not change it. Open the page again when you are online to go on with it. You can see it under My data.";
+            self.notice.set(Some(words.to_owned()));
+        } else if !shelf.set_aside.is_empty() && chosen.is_none() {
+            let words =
+                "Something kept on this device could not be read. It was put aside, not deleted. You can save it as a file under My data.";
+            self.notice.set(Some(words.to_owned()));
+        }
+        match (&asked, chosen) {
+            (Address::Journey(_), Some(_)) => {
+                if let Some(stop) = self.route_now().current() {
+                    self.replace(Shown::Step(stop.visit.clone()));
+                }
+            }
+            (Address::Journey(_), None) => {
+                self.notice.set(Some("That route is not kept on this device any more. You can start here.".to_owned()));
+                self.replace(Shown::Overview);
+            }
+            (Address::New, _) => self.replace(Shown::Overview),
+            _ => self.follow_address(),
+        }
+        self.replay_taps();
+    }
+
+    fn take_up(&self, chosen: &Kept) {
+        let (journey, changed) = resume(&self.shared().graph, &chosen.journey);
+        let kept = Kept { journey, ..chosen.clone() };
+        match changed {
+            Some(notice) => {
+                self.keep(kept);
+                self.notice.set(Some(notice.sentence()));
+            }
+            None => self.kept.set(kept),
+        }
+    }
+
+    /// Shows what the address asks for.
+    fn follow_address(&self) {
+        let shared = self.shared();
+        let shown = match Address::parse(&address::hash()) {
+            Address::Step(visit) => {
+                let on_route = self.has_begun() && self.route_now().stops.iter().any(|stop| stop.visit == visit);
+                let is_here = self.route_now().current().is_some_and(|stop| stop.visit == visit);
+                match (on_route, shared.graph.step(visit.step.as_str())) {
+                    (true, _) => {
+                        if !is_here {
+                            self.apply(Event::GoTo { to: visit.clone() });
+                        }
+                        Shown::Step(visit)
+                    }
+                    (false, Some(step)) => Shown::Preview(step.id.clone()),
+                    (false, None) => self.unknown_address(),
+                }
+            }
+            Address::Unknown => self.unknown_address(),
+            _ => Shown::Overview,
+        };
+        self.shown.set(shown);
+    }
+
+    fn unknown_address(&self) -> Shown {
+        let words = "We could not find that step. It may have been renamed. Everything you entered is safe. Go on from here.";
+        self.notice.set(Some(words.to_owned()));
+        Shown::Overview
+    }
+
+    fn replace(&self, shown: Shown) {
+        address::replace(&address_of(&shown).print(), &self.kept.with_untracked(|kept| kept.journey.id.clone()));
+        self.shown.set(shown);
+    }
+
+    /// Follows the choices a family made on the static page before the app was ready.
+    fn replay_taps(&self) {
+        let shared = self.shared();
+        for tap in page::early_taps() {
+            let Some((step, choice)) = tap.split_once(' ') else { continue };
+            if shared.graph.choice(step, choice).is_none() {
+                continue;
+            }
+            let stands_there = self.route_now().current().map(|stop| stop.visit.clone()).filter(|visit| visit.step.as_str() == step);
+            let at = match stands_there {
+                Some(at) => at,
+                None if self.has_begun() => continue,
+                None => {
+                    self.apply(Event::StartAt { step: step.into() });
+                    Visit::first(&step.into())
+                }
+            };
+            self.apply(Event::Choose { at, choice: choice.into() });
+        }
+        if !page::early_taps().is_empty() && self.has_begun() {
+            self.follow_address();
+        }
+    }
+
+    /// Follows Back and Forward, and what other tabs keep.
+    fn listen(&self) {
+        let this = *self;
+        address::on_move(move || {
+            this.notice.try_set(None);
+            match Address::parse(&address::hash()) {
+                Address::Journey(_) | Address::New => this.open(&keeping::load_all()),
+                _ => this.follow_address(),
+            }
+        });
+        crate::browser::storage::on_change(move |key| {
+            let ours = this.kept.with_untracked(|kept| kept.journey.id.clone());
+            if ours.is_empty() || !key.is_some_and(|key| keeping::is_journey(&key, &ours)) {
+                return;
+            }
+            let newest = this.newest();
+            if newest.revision > this.kept.with_untracked(|kept| kept.revision) {
+                this.kept.set(newest);
+                this.notice.set(Some("You went on with this route in another tab. This page shows it now.".to_owned()));
+                this.carry_on_here();
+            }
+        });
+    }
+
+    /// Shows the family's place in this history entry, without adding one.
+    fn carry_on_here(&self) {
+        if let (Shown::Step(_), Some(stop)) = (self.shown.get_untracked(), self.route_now().current()) {
+            self.replace(Shown::Step(stop.visit.clone()));
+        }
+    }
+}
+
+fn address_of(shown: &Shown) -> Address {
+    match shown {
+        Shown::Overview => Address::Overview,
+        Shown::Step(visit) => Address::Step(visit.clone()),
+        Shown::Preview(step) => Address::Step(Visit::first(step)),
+    }
+}

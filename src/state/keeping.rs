@@ -1,0 +1,109 @@
+//! Journeys on the device: read all, write one, set aside what cannot be read.
+//!
+//! One key a journey, so that no damage to one can reach another.
+
+use crate::{
+    browser::storage::{self, Fault},
+    snapshot::{self, Kept, Unread},
+};
+
+const JOURNEY: &str = "routemaps/journey/";
+const SET_ASIDE: &str = "routemaps/set-aside/";
+
+/// Everything of ours on the device.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    /// Journeys, the one touched last first.
+    pub kept: Vec<Kept>,
+    /// Journeys a newer program wrote: shown, never written.
+    pub newer: Vec<Newer>,
+    /// Texts that could not be read, with their keys.
+    pub set_aside: Vec<(String, String)>,
+    /// What is wrong with keeping, if anything is.
+    pub fault: Option<Fault>,
+}
+
+/// A journey of a newer program.
+#[derive(Clone, Debug)]
+pub struct Newer {
+    pub text: String,
+    pub readable: Option<Box<Kept>>,
+}
+
+/// Reads everything of ours. What cannot be read is moved to a key of its own and never written over.
+pub fn load_all() -> Shelf {
+    let mut shelf = Shelf { fault: storage::probe().err(), ..Shelf::default() };
+    for key in storage::keys(JOURNEY).unwrap_or_default() {
+        let Ok(Some(text)) = storage::get(&key) else { continue };
+        match snapshot::read(&text) {
+            // The one touched last stands first; a sort would cost the phone 2 KiB for a handful of them.
+            Ok(kept) => {
+                let newer = shelf.kept.iter().take_while(|other| other.updated_ms > kept.updated_ms).count();
+                shelf.kept.insert(newer, kept);
+            }
+            Err(Unread::Newer { readable, .. }) => shelf.newer.push(Newer { text, readable }),
+            Err(Unread::Broken) => set_aside(&key, &text),
+        }
+    }
+    for key in storage::keys(SET_ASIDE).unwrap_or_default() {
+        if let Ok(Some(text)) = storage::get(&key) {
+            shelf.set_aside.push((key, serde_json::from_str(&text).unwrap_or(text)));
+        }
+    }
+    shelf
+}
+
+/// Reads one journey as it is on the device now. Nothing if it is not there or not readable.
+pub fn load(id: &str) -> Option<Kept> {
+    snapshot::read(&storage::get(&key(id)).ok()??).ok()
+}
+
+pub fn save(kept: &Kept) -> Result<(), Fault> {
+    storage::set(&key(&kept.journey.id), &snapshot::to_snapshot(kept))
+}
+
+pub fn delete(id: &str) -> Result<(), Fault> {
+    storage::remove(&key(id))
+}
+
+/// Deletes a text that was set aside, by its key.
+pub fn delete_set_aside(key: &str) -> Result<(), Fault> {
+    storage::remove(key)
+}
+
+/// Puts a text back that was set aside and deleted.
+pub fn put_back_set_aside(key: &str, text: &str) -> Result<(), Fault> {
+    storage::set(key, &text)
+}
+
+/// Returns the sentence for a family whose journey is not kept: what is safe, what to do.
+pub fn not_kept(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Blocked => {
+            "This device is not keeping your answers, because the browser blocks it. You can go on. They stay as long as this page is open. To keep them, allow this site to store data, or use another browser."
+        }
+        Fault::Refused => {
+            "This device did not keep your last change. It may be full. You can go on. It stays as long as this page is open. To keep it, make room on the device, then change something here."
+        }
+    }
+}
+
+/// Says whether a storage key is that of a journey.
+pub fn is_journey(changed: &str, id: &str) -> bool {
+    changed.strip_prefix(JOURNEY) == Some(id)
+}
+
+/// Moves a text out of the way. If there is no room for that, it stays where it is: ids are never used twice.
+fn set_aside(from: &str, text: &str) {
+    let name = from.strip_prefix(JOURNEY).unwrap_or(from);
+    let free = (1..100_u32).map(|number| format!("{SET_ASIDE}{name}-{number}")).find(|key| matches!(storage::get(key), Ok(None)));
+    if let Some(to) = free
+        && storage::set(&to, &text).is_ok()
+    {
+        let _ = storage::remove(from);
+    }
+}
+
+fn key(id: &str) -> String {
+    format!("{JOURNEY}{id}")
+}

@@ -1,0 +1,51 @@
+//! What the app adds to the static page: small components that show what `state` holds.
+//!
+//! They know no storage and no rule. The words of a routemap are not here: they stand in the page already.
+
+use leptos::{mount::mount_to, prelude::*};
+use web_sys::HtmlElement;
+
+use crate::{
+    browser::page,
+    page_data::{APP_ELEMENT, DATA_ELEMENT, HOME, MY_DATA, PageData},
+    state::Following,
+};
+
+mod begin;
+mod carry_on;
+mod element;
+mod my_data;
+mod notes;
+mod notices;
+mod route_so_far;
+mod routemap;
+mod whereabouts;
+
+/// Starts the app on a page of ours with data in it. Otherwise the static page stays as it is.
+pub fn start() {
+    let Some(mut data) = page::text_of(DATA_ELEMENT).and_then(|text| serde_json::from_str::<PageData>(&text).ok()) else { return };
+    // The page's life is the app's life, so what is owned here is never given back.
+    let owner = Owner::new();
+    owner.with(|| match (data.page.as_str(), data.outline.take()) {
+        (HOME, _) => fill(APP_ELEMENT, move || carry_on::carry_on(&data)),
+        (MY_DATA, _) => fill(APP_ELEMENT, move || my_data::my_data(data)),
+        (_, Some(outline)) => routemap::follow(Following::begin(data, outline)),
+        _ => {}
+    });
+    std::mem::forget(owner);
+    page::say_ready();
+}
+
+/// Puts a component in the place of what an element of the static page holds.
+fn fill(id: &str, component: impl FnOnce() -> AnyView + 'static) {
+    if let Some(place) = page::emptied(id) {
+        mount_to(place, component).forget();
+    }
+}
+
+/// Returns a component in an element of its own, which can be moved from step to step.
+fn roving(component: impl FnOnce() -> AnyView + 'static) -> Option<HtmlElement> {
+    let element = page::new_element()?;
+    mount_to(element.clone(), component).forget();
+    Some(element)
+}

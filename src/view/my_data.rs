@@ -1,0 +1,257 @@
+//! My data: everything kept on this device in plain words; save it, bring it back, delete it.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::element::{Element, button, element, link, live, nothing, together, words};
+use crate::{
+    browser::{clock, files, storage},
+    definition::Outline,
+    graph::Graph,
+    journey::{Journey, Visit},
+    page_data::PageData,
+    snapshot::{self, Kept},
+    state::keeping::{self, Newer, Shelf},
+};
+
+/// Something that was deleted and can come back as long as the page is open.
+#[derive(Clone)]
+enum Deleted {
+    Journeys(Vec<Kept>),
+    SetAside(String, String),
+}
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Page {
+    data: StoredValue<PageData>,
+    shelf: RwSignal<Shelf>,
+    deleted: RwSignal<Option<Deleted>>,
+    said: RwSignal<Option<String>>,
+}
+
+pub fn my_data(data: PageData) -> AnyView {
+    let page = Page {
+        data: StoredValue::new(data),
+        shelf: RwSignal::new(keeping::load_all()),
+        deleted: RwSignal::new(None),
+        said: RwSignal::new(None),
+    };
+    storage::on_change(move |_| {
+        page.shelf.try_set(keeping::load_all());
+    });
+    let said = live(move || {
+        let fault = page.shelf.with(|shelf| shelf.fault).map(|fault| words("p", keeping::not_kept(fault)).class("notice warn"));
+        let said = page.said.get().map(|sentence| words("p", sentence).class("notice"));
+        together(fault.into_iter().chain(said).map(AnyView::from).collect())
+    });
+    together(vec![
+        element("div").attribute("role", "status").class("notices").child(said).into(),
+        live(move || match page.deleted.get() {
+            Some(_) => element("p").child(button("Undo: bring it back", move || undo(page))).into(),
+            None => nothing(),
+        }),
+        words(
+            "p",
+            "A browser may clear what it keeps, for example if you have not opened this site for a while. Save a file now and then.",
+        )
+        .class("notice plain")
+        .into(),
+        words("h2", "What is kept").into(),
+        live(move || what_is_kept(page)),
+        words("h2", "Save it or bring it back").into(),
+        words("p", "The file holds all your routes, with names, dates and notes. Keep it somewhere safe.").into(),
+        element("p").child(button("Save everything as one file", move || save_all(page))).into(),
+        restore_field(page),
+    ])
+}
+
+fn what_is_kept(page: Page) -> AnyView {
+    let shelf = page.shelf.get();
+    if shelf.kept.is_empty() && shelf.newer.is_empty() && shelf.set_aside.is_empty() {
+        return words("p", "Nothing is kept on this device.").into();
+    }
+    let mut cards: Vec<AnyView> = shelf.kept.into_iter().map(|kept| journey_card(page, kept)).collect();
+    cards.extend(shelf.newer.into_iter().map(|newer| newer_card(page, newer)));
+    cards.extend(shelf.set_aside.into_iter().map(|(key, text)| set_aside_card(page, key, text)));
+    let delete_all = button("Delete all my routes from this device", move || delete_all(page)).class("danger");
+    cards.push(element("p").child(delete_all).into());
+    together(cards)
+}
+
+fn card(title: String) -> Element {
+    element("section").class("card").child(words("h3", title))
+}
+
+/// One journey in plain words.
+fn journey_card(page: Page, kept: Kept) -> AnyView {
+    let id = kept.journey.routemap.clone();
+    let (entry, root) = page.data.with_value(|data| (data.index.iter().find(|entry| entry.id == id.as_str()).cloned(), data.root.clone()));
+    let routemap = entry.map_or_else(|| id.to_string(), |entry| entry.words);
+    let name = match kept.journey.child.as_str() {
+        "" => routemap,
+        child => format!("{child} · {routemap}"),
+    };
+    let entered = RwSignal::new(Vec::<String>::new());
+    let journey = kept.journey.clone();
+    let url = format!("{root}{id}/outline.json");
+    spawn_local(async move {
+        let outline = files::fetch(&url).await.and_then(|text| serde_json::from_str::<Outline>(&text).ok());
+        entered.try_set(in_words(&journey, outline.unwrap_or_default()));
+    });
+    let rows = live(move || element("ul").children(entered.get().into_iter().map(|row| words("li", row))).into());
+    let open = format!("{root}{id}/#journey={}", kept.journey.id);
+    let label = format!("Delete: {name}");
+    card(name)
+        .child(words("p", format!("You are at: {}", kept.step_title)))
+        .child(element("details").child(words("summary", "Everything you entered")).child(rows))
+        .child(element("p").child(link(open, "Open")))
+        .child(button("Delete", move || delete(page, kept.clone())).class("plain").attribute("aria-label", label))
+        .into()
+}
+
+/// What a newer version kept: shown, and offered as a file.
+fn newer_card(page: Page, newer: Newer) -> AnyView {
+    let seen = newer.readable.map(|kept| format!("{} {}. ", kept.journey.child, kept.step_title)).unwrap_or_default();
+    let sentence = format!("{seen}It is safe. This version only shows it and does not change it. Open the site again when you are online.");
+    card("Kept by a newer version of this site".to_owned())
+        .child(words("p", sentence))
+        .child(button("Save it as a file", move || save_text(page, &newer.text)))
+        .into()
+}
+
+/// What could not be read: put aside, and offered as a file.
+fn set_aside_card(page: Page, key: String, text: String) -> AnyView {
+    let saved = text.clone();
+    let delete = button("Delete it", move || delete_set_aside(page, &key, &text)).class("plain");
+    card("Something that could not be read".to_owned())
+        .child(words("p", "It was put aside and not changed. You can save it as a file and show it to somebody who knows computers."))
+        .child(button("Save it as a file", move || save_text(page, &saved)))
+        .child(delete.attribute("aria-label", "Delete what could not be read"))
+        .into()
+}
+
+fn restore_field(page: Page) -> AnyView {
+    let on_change = move |event: web_sys::Event| {
+        spawn_local(async move {
+            let text = files::chosen(event).await;
+            page.said.try_set(Some(restore(page, text.as_deref())));
+        });
+    };
+    let field = element("input")
+        .attribute("id", "restore_")
+        .attribute("type", "file")
+        .attribute("accept", ".json,application/json")
+        .on("change", on_change);
+    let label = words("label", "Bring back from a file. Nothing here is written over.").attribute("for", "restore_");
+    element("p").class("file").child(label).child(field).into()
+}
+
+// ---- what a family does -------------------------------------------------------------------------
+
+fn save_all(page: Page) {
+    let shelf = keeping::load_all();
+    let aside = shelf.set_aside.into_iter().map(|(_, text)| text);
+    let others: Vec<String> = shelf.newer.into_iter().map(|newer| newer.text).chain(aside).collect();
+    say_saved(page, files::download("my-routemaps.json", &snapshot::write_backup(&shelf.kept, &others)));
+}
+
+fn save_text(page: Page, text: &str) {
+    say_saved(page, files::download("kept-on-this-device.json", text));
+}
+
+fn say_saved(page: Page, done: Option<()>) {
+    let words = match done {
+        Some(()) => "The file is with your downloads.",
+        None => "This browser could not save the file. Nothing was changed. Try another browser, or copy your notes by hand.",
+    };
+    page.said.set(Some(words.to_owned()));
+}
+
+/// Brings a file's journeys in, and says what came of it.
+fn restore(page: Page, text: Option<&str>) -> String {
+    let Some(text) = text else { return "The file could not be opened. Nothing on this device was changed.".to_owned() };
+    let restored = match snapshot::read_backup(text, &keeping::load_all().kept, clock::random_id) {
+        Ok(restored) => restored,
+        Err(fault) => return fault.sentence().to_owned(),
+    };
+    let refused = restored.to_keep.iter().find_map(|kept| keeping::save(kept).err());
+    page.shelf.set(keeping::load_all());
+    if let Some(fault) = refused {
+        return keeping::not_kept(fault).to_owned();
+    }
+    let unread = match restored.unread {
+        0 => String::new(),
+        count => format!(" Could not be read: {count}. The file still has them."),
+    };
+    format!("Brought back: {}. Here already: {}.{unread} Nothing was written over.", restored.to_keep.len(), restored.same)
+}
+
+fn delete(page: Page, kept: Kept) {
+    match keeping::delete(&kept.journey.id) {
+        Ok(()) => after_delete(page, Deleted::Journeys(vec![kept])),
+        Err(fault) => page.said.set(Some(keeping::not_kept(fault).to_owned())),
+    }
+}
+
+fn delete_all(page: Page) {
+    let kept = keeping::load_all().kept;
+    for each in &kept {
+        let _ = keeping::delete(&each.journey.id);
+    }
+    after_delete(page, Deleted::Journeys(kept));
+}
+
+fn delete_set_aside(page: Page, key: &str, text: &str) {
+    if keeping::delete_set_aside(key).is_ok() {
+        after_delete(page, Deleted::SetAside(key.to_owned(), text.to_owned()));
+    }
+}
+
+fn after_delete(page: Page, deleted: Deleted) {
+    page.deleted.set(Some(deleted));
+    page.shelf.set(keeping::load_all());
+    page.said.set(Some("Deleted. You can bring it back until you leave this page.".to_owned()));
+}
+
+fn undo(page: Page) {
+    let refused = match page.deleted.get_untracked() {
+        Some(Deleted::Journeys(kept)) => kept.iter().find_map(|kept| keeping::save(kept).err()),
+        Some(Deleted::SetAside(key, text)) => keeping::put_back_set_aside(&key, &text).err(),
+        None => None,
+    };
+    let words = match refused {
+        Some(fault) => keeping::not_kept(fault),
+        None => {
+            page.deleted.set(None);
+            "It is back."
+        }
+    };
+    page.said.set(Some(words.to_owned()));
+    page.shelf.set(keeping::load_all());
+}
+
+/// Says everything a journey holds, one sentence each. Where the routemap is not at hand, ids stand for titles.
+fn in_words(journey: &Journey, outline: Outline) -> Vec<String> {
+    let graph = Graph::new(outline);
+    let title = |visit: &Visit| {
+        let title = graph.step(visit.step.as_str()).map_or(visit.step.as_str(), |step| step.title.as_str());
+        if visit.round > 1 { format!("{title} (time {})", visit.round) } else { title.to_owned() }
+    };
+    let mut rows = Vec::new();
+    for (at, choice) in journey.answers.iter() {
+        let label = graph.choice(at.step.as_str(), choice.as_str()).map_or(choice.as_str(), |choice| choice.label.as_str());
+        rows.push(format!("{}: {label}", title(at)));
+    }
+    for (key, day) in journey.dates.iter() {
+        let ask = graph.outline().date(key.date.as_str()).map_or(key.date.as_str(), |date| date.words.as_str());
+        rows.push(format!("{ask} {}", day.in_words()));
+    }
+    for ((at, task), ()) in journey.ticks.iter() {
+        let known = graph.step(at.step.as_str()).and_then(|step| step.tasks.iter().find(|known| known.id == task.as_str()));
+        rows.push(format!("Done: {}", known.map_or(task.as_str(), |task| task.words.as_str())));
+    }
+    for (at, note) in journey.notes.iter() {
+        rows.push(format!("Note at {}: {note}", title(at)));
+    }
+    rows
+}

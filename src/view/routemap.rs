@@ -1,0 +1,185 @@
+//! A routemap's page: shows one part of it at a time, fills in what was kept, and hears what is done.
+
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use super::{
+    begin::begin, begin::whose, fill, notes::notes, notices::notices, route_so_far::route_so_far, roving, whereabouts::whereabouts,
+};
+use crate::{
+    browser::{
+        page,
+        section::{self, Done},
+    },
+    calendar::Date,
+    definition::{DateId, StepId, TaskId},
+    journey::Visit,
+    state::{Following, Shown},
+};
+
+/// Takes the page over.
+pub fn follow(following: Following) {
+    fill("notices_", move || notices(following));
+    fill("begin_", move || begin(following));
+    fill("whose_", move || whose(following));
+    let whereabouts = roving(move || whereabouts(following));
+    let route = roving(move || route_so_far(following));
+    let notes = roving(move || notes(following));
+
+    keep_early_entries(following);
+    let roving: Vec<(&str, HtmlElement)> = [("route", whereabouts), ("route", route), ("notes", notes)]
+        .into_iter()
+        .filter_map(|(slot, element)| Some((slot, element?)))
+        .collect();
+    // The first showing is done at once, so that no frame of the page stands without it.
+    show(following, &following.shown.get_untracked(), &roving);
+    fill_in(following);
+    let roving = StoredValue::new_local(roving);
+    Effect::new(move |before: Option<Shown>| {
+        let shown = following.shown.get();
+        if before.is_some_and(|before| before != shown) {
+            roving.with_value(|roving| show(following, &shown, roving));
+            page::focus(&format!("[id='{}'] .title", part_of(&shown)));
+        }
+        fill_in(following);
+        shown
+    });
+    section::on_done(move |done| hear(following, done));
+}
+
+/// Shows the overview or a step, and gives the page its title.
+fn show(following: Following, shown: &Shown, roving: &[(&str, HtmlElement)]) {
+    let part = part_of(shown);
+    section::show_only(part);
+    for (slot, element) in roving {
+        section::put_into(part, slot, element);
+    }
+    let shared = following.shared();
+    let outline = shared.graph.outline();
+    let title = match shared.graph.step(part) {
+        Some(step) => format!("{} – {} – {}", step.title, outline.short_title, shared.data.site_name),
+        None => format!("{} – {}", outline.title, shared.data.site_name),
+    };
+    page::set_title(&title);
+}
+
+/// Returns the id of the section that shows it.
+fn part_of(shown: &Shown) -> &str {
+    match shown {
+        Shown::Overview => "overview",
+        Shown::Step(visit) => visit.step.as_str(),
+        Shown::Preview(step) => step.as_str(),
+    }
+}
+
+/// Writes ticks, dates and the choice from before into the section that is seen.
+fn fill_in(following: Following) {
+    let shown = following.shown.get();
+    let part = part_of(&shown);
+    let shared = following.shared();
+    let Some(step) = shared.graph.step(part) else { return };
+    let visit = match &shown {
+        Shown::Step(visit) => visit.clone(),
+        _ => Visit::first(&step.id),
+    };
+    following.kept.with(|kept| {
+        for task in &step.tasks {
+            section::set_ticked(part, task.id.as_str(), kept.journey.ticks.contains_key(&(visit.clone(), TaskId(task.id.clone()))));
+        }
+        section::mark_chosen(part, kept.journey.answers.get(&visit).map(|choice| choice.as_str()));
+    });
+    for date in &shared.graph.outline().dates {
+        let date = DateId(date.id.clone());
+        fill_in_date(part, &date, following.date(&date));
+    }
+}
+
+/// Writes a date that is kept. What is being typed, or was typed wrongly, stays as it is.
+fn fill_in_date(part: &str, date: &DateId, known: Option<Date>) {
+    let Some([day, month, year]) = section::date_fields(part, date.as_str()) else { return };
+    let typed = Date::from_fields(&day, &month, &year).ok();
+    match known {
+        Some(known) if typed != Some(known) && (typed.is_some() || [day, month, year].iter().all(String::is_empty)) => {
+            let fields = [known.day().to_string(), known.month().to_string(), known.year().to_string()];
+            section::set_date_fields(part, date.as_str(), fields);
+            section::say_of_date(part, date.as_str(), &kept_words(known), false);
+        }
+        None if typed.is_some() => {
+            section::set_date_fields(part, date.as_str(), Default::default());
+            section::say_of_date(part, date.as_str(), "", false);
+        }
+        _ => {}
+    }
+}
+
+/// Keeps what a family ticked or typed in the static page before the app was ready.
+fn keep_early_entries(following: Following) {
+    let shown = following.shown.get_untracked();
+    let part = part_of(&shown).to_owned();
+    for task in section::ticked(&part) {
+        hear(following, Done::Tick { task, done: true });
+    }
+    for date in following.shared().graph.outline().dates.iter().map(|date| date.id.clone()) {
+        // Empty fields are what the page came with, not a date taken away.
+        if let Some(fields) = section::date_fields(&part, &date).filter(|fields| fields.iter().all(|field| !field.is_empty())) {
+            hear(following, Done::Date { date, fields });
+        }
+    }
+}
+
+/// Does what a family did. Says whether the app has seen to it; otherwise the link is a plain link.
+fn hear(following: Following, done: Done) -> bool {
+    let shown = following.shown.get_untracked();
+    match done {
+        Done::Overview => following.show_overview(),
+        Done::Start(step) => following.start_at(&StepId(step)),
+        Done::Choice(both) => {
+            let Some((step, choice)) = both.split_once(' ') else { return false };
+            match &shown {
+                Shown::Step(visit) => following.choose(visit, &choice.into()),
+                _ => following.choose_from_preview(&step.into(), &choice.into()),
+            }
+        }
+        Done::Tick { task, done } => following.tick(&here_for_entry(following, &shown), &task.as_str().into(), done),
+        Done::Date { date, fields } => hear_date(following, &shown, &DateId(date), &fields),
+    }
+    true
+}
+
+/// Returns where an entry belongs. Entering something at a step that is only being read, with no route begun, says
+/// "I am here".
+fn here_for_entry(following: Following, shown: &Shown) -> Visit {
+    match shown {
+        Shown::Step(visit) => visit.clone(),
+        _ => {
+            let step = StepId::from(part_of(shown));
+            if !following.has_begun() {
+                following.start_at(&step);
+            }
+            Visit::first(&step)
+        }
+    }
+}
+
+fn hear_date(following: Following, shown: &Shown, date: &DateId, [day, month, year]: &[String; 3]) {
+    let part = part_of(shown);
+    let filled = [day, month, year].iter().filter(|field| !field.trim().is_empty()).count();
+    let known = following.date(date);
+    let (words, is_wrong) = match filled {
+        0 if known.is_some() && following.set_date(date, None) => ("The date was taken away.".to_owned(), false),
+        3 => match Date::from_fields(day, month, year) {
+            Ok(day) => {
+                here_for_entry(following, shown);
+                if following.set_date(date, Some(day)) { (kept_words(day), false) } else { (String::new(), false) }
+            }
+            // The date kept before stays until there is a better one.
+            Err(fault) => (fault.sentence(), true),
+        },
+        _ => return,
+    };
+    section::say_of_date(part, date.as_str(), &words, is_wrong);
+}
+
+fn kept_words(date: Date) -> String {
+    format!("You said: {}", date.in_words())
+}
