@@ -47,7 +47,11 @@
 
   document.addEventListener("DOMContentLoaded", async () => {
     const here = document.getElementById("app_");
-    if (!here || typeof WebAssembly !== "object") return;
+    if (!here) return;
+    if (typeof WebAssembly !== "object") {
+      root.dataset.app = "off";
+      return;
+    }
     still = [...here.cloneNode(true).childNodes];
     try {
       const module = fetch(new URL(script.dataset.wasm, location.href), { integrity: script.dataset.wasmIntegrity });
@@ -57,7 +61,8 @@
       document.removeEventListener("click", remember);
     } catch {
       // Without the app the static page is complete; only if the app had begun is there something to put back.
-      died();
+      if (root.dataset.app) died();
+      else root.dataset.app = "off";
     }
   });
 })();

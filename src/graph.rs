@@ -7,9 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use petgraph::{
     Direction,
-    algo::kosaraju_scc,
     graph::{DiGraph, NodeIndex},
-    visit::EdgeRef,
 };
 
 use crate::definition::{
@@ -27,7 +25,7 @@ pub struct Graph {
     left: Vec<Option<StepsLeft>>,
 }
 
-/// How many more steps there are to an end, on the shortest and on the longest way that goes round nothing twice.
+/// How many more steps there are to an end, on the shortest way and on the longest that does not go round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StepsLeft {
     pub fewest: usize,
@@ -85,20 +83,16 @@ impl Graph {
         *self.left.get(self.by_name.get(step)?.index())?
     }
 
-    /// Returns every step that can be reached from the start, itself included, in no order, without
+    /// Returns every step that can be reached from `entries`, themselves included, in no order, without
     /// walking through the steps for which `closed` is true. A closed step itself is not reached either.
-    pub fn reachable_without(&self, closed: impl Fn(&OutlineStep) -> bool) -> BTreeSet<&StepId> {
-        self.reach(self.start().into_iter(), closed)
-    }
-
-    /// Returns every step that can be reached from any of `starts`, themselves included, in no order.
-    pub fn reachable_from<'a>(&self, starts: impl Iterator<Item = &'a str>) -> BTreeSet<&StepId> {
-        self.reach(starts.filter_map(|start| self.step(start)), |_| false)
-    }
-
-    fn reach<'a>(&'a self, starts: impl Iterator<Item = &'a OutlineStep>, closed: impl Fn(&OutlineStep) -> bool) -> BTreeSet<&'a StepId> {
+    pub fn reachable_without<'a>(
+        &self,
+        entries: impl IntoIterator<Item = &'a str>,
+        closed: impl Fn(&OutlineStep) -> bool,
+    ) -> BTreeSet<&StepId> {
         let mut seen = BTreeSet::new();
-        let mut queue: VecDeque<&OutlineStep> = starts.filter(|step| !closed(step)).collect();
+        let mut queue: VecDeque<&OutlineStep> =
+            entries.into_iter().filter_map(|entry| self.step(entry)).filter(|step| !closed(step)).collect();
         while let Some(step) = queue.pop_front() {
             if !seen.insert(&step.id) {
                 continue;
@@ -149,27 +143,15 @@ impl Graph {
         fewest
     }
 
-    /// Counts along the components that go round: within one, each step is counted once.
-    ///
-    /// Components arrive in the order that ends come first, so what follows is counted before what leads to it.
+    /// Counts the longest way onward. A way back to an earlier step of the file goes round and is not counted, unless
+    /// it is the only way there is; then the shortest one counts.
     fn count_most(&self, fewest: &[Option<usize>]) -> Vec<Option<usize>> {
-        let mut most: Vec<Option<usize>> = vec![None; self.nodes.node_count()];
-        for component in kosaraju_scc(&self.nodes) {
-            let others = component.len().saturating_sub(1);
-            let onward = component
-                .iter()
-                .flat_map(|node| self.nodes.edges(*node))
-                // Within the component nothing is counted yet, so only ways out of it remain.
-                .filter_map(|edge| *most.get(edge.target().index())?)
-                .map(|steps| steps.saturating_add(1))
-                .max();
-            let here = onward.unwrap_or(0).saturating_add(others);
-            for node in component {
-                if fewest.get(node.index()).is_some_and(Option::is_some)
-                    && let Some(slot) = most.get_mut(node.index())
-                {
-                    *slot = Some(here);
-                }
+        let mut most = fewest.to_vec();
+        for node in self.nodes.node_indices().rev() {
+            let onward = self.nodes.neighbors(node).filter(|next| *next > node);
+            let longest = onward.filter_map(|next| *most.get(next.index())?).max().map(|steps| steps.saturating_add(1));
+            if let Some(slot) = most.get_mut(node.index()) {
+                *slot = longest.max(*slot);
             }
         }
         most
@@ -212,7 +194,7 @@ mod tests {
     #[test]
     fn a_loop_is_counted_once_round() {
         let graph = graph_of("a>wait wait>chase chase>wait wait>end end>.");
-        assert_eq!(left(&graph, "a"), Some((2, 3)));
+        assert_eq!(left(&graph, "a"), Some((2, 4)));
         assert_eq!(left(&graph, "chase"), Some((2, 2)));
     }
 
@@ -234,7 +216,7 @@ mod tests {
     #[test]
     fn a_closed_step_hides_what_is_only_behind_it() {
         let graph = graph_of("a>b a>c b>d c>. d>.");
-        let open = graph.reachable_without(|step| step.id.as_str() == "b");
+        let open = graph.reachable_without(["a"], |step| step.id.as_str() == "b");
         assert_eq!(open.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["a", "c"]);
     }
 

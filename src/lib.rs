@@ -23,24 +23,24 @@
 )]
 #![deny(unsafe_code)]
 
-pub mod address;
 pub mod calendar;
 pub mod definition;
 pub mod graph;
 pub mod journey;
-pub mod page_data;
 pub mod snapshot;
+pub mod address;
+pub mod page_data;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod cli;
+pub mod story;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod story;
+pub mod cli;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

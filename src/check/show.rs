@@ -61,7 +61,7 @@ const LINE_LIMIT: usize = 200;
 /// Draws the line a diagnostic stands at, with marks under the part at fault.
 fn excerpt(found: &Diagnostic, suite: &Suite) -> String {
     let Some(document) = suite.documents.iter().find(|document| document.path == found.path) else { return String::new() };
-    let Some(line) = document.text.split('\n').nth(found.line.saturating_sub(1)) else { return String::new() };
+    let Some(line) = document.line(found.line) else { return String::new() };
     let before = found.column.saturating_sub(1);
     let start = line.char_indices().nth(before).map_or(line.len(), |(at, _)| at);
     let end = found.span.len().saturating_add(start).min(line.len());

@@ -24,6 +24,8 @@ pub struct Document {
     /// Faults of shape, in the order of the file.
     pub faults: Vec<Fault>,
     places: Node,
+    /// The byte at which each line starts.
+    line_starts: Vec<usize>,
 }
 
 /// What a file holds; its name tells.
@@ -45,14 +47,16 @@ impl Document {
             .map(|error| Fault { span: error.span().unwrap_or(0..0), kind: FaultKind::Syntax(error.message().to_owned()) })
             .collect();
         let broken = !faults.is_empty();
-        let content = Table::read("the file", &text, tree.get_ref(), 0..0, &mut faults, |file| read_content(path, file));
+        let content = Table::read("the file", "", &text, tree.get_ref(), 0..0, &mut faults, |file| read_content(path, file));
         if broken {
             // Past a syntax fault the rest of the tree is a guess: only the fault itself is certain.
             faults.retain(|fault| matches!(fault.kind, FaultKind::Syntax(_)));
         }
         faults.sort_by_key(|fault| fault.span.start);
         let places = Node::of_table(tree.get_ref(), 0..0);
-        Document { path: path.to_owned(), text, content, faults, places }
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at.saturating_add(1));
+        let line_starts = std::iter::once(0).chain(ends).collect();
+        Document { path: path.to_owned(), text, content, faults, places, line_starts }
     }
 
     /// Returns the name of the file without folder and ending: the id of a routemap.
@@ -67,6 +71,11 @@ impl Document {
         }
     }
 
+    /// Says whether a value under this key is of the wrong kind somewhere, so that what depends on it is a guess.
+    pub fn has_wrong(&self, keys: &[&str]) -> bool {
+        self.faults.iter().any(|fault| matches!(&fault.kind, FaultKind::WrongType { key, .. } if keys.contains(&key.as_str())))
+    }
+
     /// Says whether the file is TOML at all; if not, only its syntax faults are worth reporting.
     pub fn is_readable(&self) -> bool {
         !self.faults.iter().any(|fault| matches!(fault.kind, FaultKind::Syntax(_)))
@@ -75,22 +84,12 @@ impl Document {
     /// Returns the bytes of a value, named by its path: `steps.3.choices.0.to`. Where a part is not there,
     /// the place of the nearest thing round it.
     pub fn span(&self, path: &str) -> Range<usize> {
-        self.walk(path).0.span.clone()
-    }
-
-    /// Says whether the file has a value at this path.
-    pub fn has(&self, path: &str) -> bool {
-        self.walk(path).1
-    }
-
-    /// Returns the value at a path or the nearest thing round it, and whether it is the value itself.
-    fn walk(&self, path: &str) -> (&Node, bool) {
         let mut node = &self.places;
         for part in path.split('.') {
-            let Some(child) = node.child(part) else { return (node, false) };
+            let Some(child) = node.child(part) else { break };
             node = child;
         }
-        (node, true)
+        node.span.clone()
     }
 
     /// Returns the bytes of `needle` within a value, or the whole value.
@@ -100,11 +99,16 @@ impl Document {
 
     /// Returns line and column (from 1, in characters) of a byte of the file.
     pub fn line_column(&self, at: usize) -> (usize, usize) {
-        let before = self.text.as_bytes().get(..at.min(self.text.len())).unwrap_or_default();
-        let before = String::from_utf8_lossy(before);
-        let line = before.matches('\n').count().saturating_add(1);
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count().saturating_add(1);
-        (line, column)
+        let line = self.line_starts.partition_point(|start| *start <= at).max(1);
+        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let before = self.text.as_bytes().get(start..at.min(self.text.len())).unwrap_or_default();
+        (line, String::from_utf8_lossy(before).chars().count().saturating_add(1))
+    }
+
+    /// Returns a line of the file, counted from 1, without its end.
+    pub fn line(&self, number: usize) -> Option<&str> {
+        let start = *self.line_starts.get(number.checked_sub(1)?)?;
+        self.text.get(start..)?.lines().next()
     }
 }
 

@@ -28,6 +28,8 @@ pub enum FaultKind {
     UnknownKey { key: String, nearest: Option<String> },
     /// A key that must be there.
     MissingKey { key: &'static str, table: String },
+    /// A text that must be there and is empty.
+    Empty { key: &'static str },
     /// A value of another type, or one that is not of the closed list.
     WrongType { key: String, expected: String, help: Option<String> },
     /// An id that is not small letters, digits and hyphens.
@@ -35,7 +37,7 @@ pub enum FaultKind {
     /// A rule we cannot read, and why.
     BadRule(String),
     /// Markup we do not have.
-    Markup { at: String, what: &'static str },
+    Markup { what: &'static str },
     /// A link that is not https, mailto or tel.
     Link(String),
 }
@@ -43,6 +45,8 @@ pub enum FaultKind {
 /// One table being read: the keys asked for so far, and where its faults go.
 pub struct Table<'a> {
     name: String,
+    /// How the file writes a table like this one: `steps.tasks`; empty for the file itself.
+    path: String,
     text: &'a str,
     table: &'a DeTable<'a>,
     span: Range<usize>,
@@ -54,22 +58,51 @@ impl<'a> Table<'a> {
     /// Reads `table`; `name` is what a message calls it: "step `ask`" or "the routemap".
     pub fn read<T>(
         name: &str,
+        path: &str,
         text: &'a str,
         table: &'a DeTable<'a>,
         span: Range<usize>,
         faults: &'a mut Vec<Fault>,
         read: impl FnOnce(&mut Table) -> T,
     ) -> T {
-        let mut this = Table { name: name.to_owned(), text, table, span, known: BTreeSet::new(), faults };
+        let mut this = Table { name: name.to_owned(), path: path.to_owned(), text, table, span, known: BTreeSet::new(), faults };
         let value = read(&mut this);
         this.report_unknown_keys();
         value
     }
 
-    /// Returns a text that must be there.
+    /// Returns a text that must be there and say something.
     pub fn string(&mut self, key: &'static str) -> String {
         self.needs(key);
+        self.known.insert(key);
+        let is_empty = self.table.get(key).and_then(|value| value.get_ref().as_str()).is_some_and(|text| text.trim().is_empty());
+        if is_empty {
+            self.fault(self.span_of(key), FaultKind::Empty { key });
+        }
         self.optional_string(key)
+    }
+
+    /// Returns a line that families see: words without marks.
+    pub fn line(&mut self, key: &'static str) -> String {
+        let line = self.string(key);
+        self.refuse_marks(key, &line);
+        line
+    }
+
+    /// Returns a line that families see, or an empty one.
+    pub fn optional_line(&mut self, key: &'static str) -> String {
+        let line = self.optional_string(key);
+        self.refuse_marks(key, &line);
+        line
+    }
+
+    fn refuse_marks(&mut self, key: &'static str, line: &str) {
+        let (text, faults) = text::parse(line);
+        let is_marked = text.inlines().any(|inline| !matches!(inline, text::Inline::Plain(_)));
+        if is_marked || !faults.is_empty() {
+            let kind = FaultKind::Markup { what: "a mark in a line that has none" };
+            self.fault(self.span_of(key), kind);
+        }
     }
 
     /// Returns a text, or an empty one.
@@ -143,13 +176,44 @@ impl<'a> Table<'a> {
         let (text, faults) = text::parse(&written);
         for fault in faults {
             let (at, kind) = match fault {
-                TextFault::Markup { at, what } => (at.clone(), FaultKind::Markup { at, what }),
-                TextFault::Link { at } => (at.clone(), FaultKind::Link(at)),
+                TextFault::Markup { at, what } => (at, FaultKind::Markup { what }),
+                TextFault::Link { at } => (format!("]({at}"), FaultKind::Link(at)),
             };
             let span = find_in(self.text, &self.span_of(key), &at);
             self.fault(span, kind);
         }
         text
+    }
+
+    /// Returns a text with markup that is one line, and must be there.
+    pub fn text_line(&mut self, key: &'static str) -> Text {
+        let text = self.text(key);
+        if !matches!(text.0.as_slice(), [] | [text::Block::Paragraph(_)]) {
+            self.wrong(key, "one line of words");
+        }
+        text
+    }
+
+    /// Returns ids in a list, or an empty one.
+    pub fn ids(&mut self, key: &'static str) -> Vec<String> {
+        let ids = self.strings(key);
+        for id in ids.iter().filter(|id| !is_id(id)) {
+            self.fault(self.span_of(key), FaultKind::BadId(id.clone()));
+        }
+        ids
+    }
+
+    /// Returns the way a choice leads: the id of a step, or of a routemap and a step.
+    pub fn target(&mut self, key: &'static str) -> super::Target {
+        let written = self.string(key);
+        let is_target = written.split(':').all(is_id) && written.matches(':').count() <= 1;
+        if !written.is_empty() && !is_target {
+            self.fault(self.span_of(key), FaultKind::BadId(written.clone()));
+        }
+        match written.split_once(':') {
+            Some((routemap, step)) => super::Target::Elsewhere { routemap: routemap.into(), step: step.into() },
+            None => super::Target::Here(written.as_str().into()),
+        }
     }
 
     /// Returns a rule that must be there.
@@ -176,7 +240,7 @@ impl<'a> Table<'a> {
             _ => None,
         };
         let Some(items) = items else {
-            let expected = format!("written as [[{key}]]");
+            let expected = format!("written as [[{}]]", self.path_of(key));
             self.fault(value.span(), FaultKind::WrongType { key: key.to_owned(), expected, help: None });
             return Vec::new();
         };
@@ -184,9 +248,19 @@ impl<'a> Table<'a> {
         for (table, span) in items {
             let id = table.get("id").or_else(|| table.get("word")).and_then(|id| id.get_ref().as_str());
             let name = id.map_or_else(|| format!("this {name}"), |id| format!("{name} `{id}`"));
-            values.push(Table::read(&name, self.text, table, span, self.faults, &read));
+            values.push(Table::read(&name, &self.path_of(key), self.text, table, span, self.faults, &read));
         }
         values
+    }
+
+    /// Reports that a value is of the right type and still wrong.
+    pub fn wrong(&mut self, key: &'static str, expected: &str) {
+        let kind = FaultKind::WrongType { key: key.to_owned(), expected: expected.to_owned(), help: None };
+        self.fault(self.span_of(key), kind);
+    }
+
+    fn path_of(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
     fn typed<T>(&mut self, key: &'static str, expected: &str, read: impl FnOnce(&DeValue) -> Option<T>) -> Option<T> {

@@ -187,19 +187,35 @@ mod parsing {
     fn parse_mark<'a>(rest: &'a str, faults: &mut Vec<TextFault>) -> Option<(Inline, &'a str)> {
         if let Some(inner) = rest.strip_prefix("**") {
             let (bold, after) = inner.split_once("**")?;
+            refuse_marks(bold, faults)?;
             return Some((Inline::Bold(bold.to_owned()), after));
         }
         if let Some(inner) = rest.strip_prefix("[[") {
             let (inside, after) = inner.split_once("]]")?;
             let (word, shown) = inside.split_once('|').unwrap_or((inside, inside));
+            refuse_marks(shown, faults)?;
             return Some((Inline::Word { word: word.trim().to_owned(), shown: shown.trim().to_owned() }, after));
         }
         let (label, after_label) = rest.strip_prefix('[')?.split_once("](")?;
         let (url, after) = after_label.split_once(')')?;
+        refuse_marks(label, faults)?;
         if !is_allowed_link(url) {
             faults.push(TextFault::Link { at: url.to_owned() });
         }
         Some((Inline::Link { label: label.to_owned(), url: url.to_owned() }, after))
+    }
+
+    /// Refuses marks within a mark. Nothing for one that is empty, so that its signs are named as left over.
+    fn refuse_marks(inside: &str, faults: &mut Vec<TextFault>) -> Option<()> {
+        if inside.trim().is_empty() {
+            return None;
+        }
+        if ["**", "[[", "]("].iter().any(|mark| inside.contains(mark)) {
+            faults.push(TextFault::Markup { at: inside.to_owned(), what: "a mark within a mark" });
+        } else {
+            check_plain(inside, faults);
+        }
+        Some(())
     }
 
     /// Finds marks of other languages left in plain words.
@@ -207,29 +223,42 @@ mod parsing {
         let marks = [
             ("**", "bold that is not closed"),
             ("[[", "a glossary word that is not closed"),
+            ("![", "a picture"),
             ("](", "a link that is not closed"),
             ("`", "code"),
             ("&nbsp;", "HTML"),
             ("&amp;", "HTML"),
         ];
-        for (at, what) in marks {
-            if words.contains(at) {
-                faults.push(TextFault::Markup { at: at.to_owned(), what });
+        for (mark, what) in marks {
+            if let Some((_, after)) = words.split_once(mark) {
+                faults.push(TextFault::Markup { at: with_what_follows(mark, after), what });
             }
         }
         let mut rest = words;
         while let Some((_, after)) = rest.split_once('<') {
             if after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!".contains(c)) {
-                faults.push(TextFault::Markup { at: "<".to_owned(), what: "HTML" });
+                faults.push(TextFault::Markup { at: with_what_follows("<", after), what: "HTML" });
+                // One fault for a pair of tags is enough.
+                break;
             }
             rest = after;
         }
         for mark in ['*', '_'] {
-            let at_word = |word: &str| word.starts_with(mark) && word.trim_end_matches(|c: char| ".,;:!?".contains(c)).ends_with(mark);
-            if let Some(word) = words.split(' ').find(|word| word.len() > 2 && at_word(word) && !word.starts_with("**")) {
-                faults.push(TextFault::Markup { at: word.to_owned(), what: "italics" });
+            let opens = |word: &&str| word.len() > 1 && word.starts_with(mark) && !word.starts_with("**");
+            let closes = |word: &&str| word.len() > 1 && word.trim_end_matches(|c: char| ".,;:!?".contains(c)).ends_with(mark);
+            let mut from_open = words.split(' ').skip_while(|word| !opens(word));
+            if let Some(open) = from_open.clone().next()
+                && from_open.any(|word| closes(&word))
+            {
+                faults.push(TextFault::Markup { at: open.to_owned(), what: "italics" });
             }
         }
+    }
+
+    /// Returns a mark with the words behind it, which tell it from the others in the text.
+    fn with_what_follows(mark: &str, after: &str) -> String {
+        let line: String = after.chars().take_while(|c| *c != '\n').take(12).collect();
+        format!("{mark}{line}")
     }
 
     #[cfg(test)]
@@ -266,6 +295,10 @@ mod parsing {
                 ("<b>x</b>", "HTML"),
                 ("*x*", "italics"),
                 ("1. x", "a numbered list"),
+                ("*very important*", "italics"),
+                ("**[x](https://a.example)**", "a mark within a mark"),
+                ("![x](https://a.example/b.png)", "a picture"),
+                ("[[]]", "a glossary word that is not closed"),
                 ("**x", "bold that is not closed"),
             ] {
                 let (text, faults) = parse(written);

@@ -56,9 +56,9 @@ fn talk(site: &Site) -> Markup {
     html! {
         section aria-labelledby="talk_" {
             h2 id="talk_" { "Talk to somebody" }
-            ul class="links" {
+            ul class="tiles" {
                 @for link in crate::definition::PLACE_LINKS.iter().filter_map(|id| site.place.links.iter().find(|link| link.id == *id)) {
-                    li { a href=(link.url) { (link.title) } span { (link.text) } }
+                    li { a class="tile out" href=(link.url) { span { b { (link.title) } small { (link.text) } } } }
                 }
             }
         }

@@ -4,13 +4,16 @@ use maud::{Markup, html};
 
 use super::{Filling, Site, app, chrome, draft_notice, line_class, step, text, words_of};
 use crate::{
-    definition::{Kind, Outline, Routemap, Stage},
+    definition::{Kind, Outline, Routemap, Stage, Text},
     page_data::ROUTEMAP,
 };
 
 /// Returns the page of a routemap. The app takes over all of it but the foot.
 pub fn page(site: &Site, routemap: &Routemap) -> String {
-    let words = words_of(site.suite, routemap.steps.iter().flat_map(|step| step.texts()).chain([&routemap.who_can_start]));
+    let words = words_of(
+        site.suite,
+        routemap.steps.iter().flat_map(|step| step.texts()).chain([&routemap.who_can_start]).chain(used_services(site, routemap)),
+    );
     let body = html! {
         (chrome::skip_link())
         (app(html! {
@@ -32,6 +35,12 @@ pub fn page(site: &Site, routemap: &Routemap) -> String {
         body,
         data: Some(site.data(ROUTEMAP, "../", Some(Outline::of(routemap)))),
     })
+}
+
+/// Returns what the page's services say of themselves.
+fn used_services<'a>(site: &'a Site, routemap: &'a Routemap) -> impl Iterator<Item = &'a Text> {
+    let services = site.services().iter();
+    services.filter(|service| routemap.steps.iter().any(|step| step.contacts.contains(&service.id))).map(|service| &service.what)
 }
 
 fn band(routemap: &Routemap) -> Markup {

@@ -1,1 +1,124 @@
-fn main() {}
+//! What a family experiences, in real browsers: Chromium (Android's engine) and WebKitGTK (iPhone's engine).
+//!
+//! Each behaviour is one function in a file beside this one, and runs in each browser. A browser that is not
+//! installed is named with the command to install it, and what it skips is counted; with `CI=true` that fails.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod access;
+mod browsers;
+mod family;
+mod follow;
+mod keep;
+mod my_data;
+mod still;
+
+use std::{future::Future, path::Path, pin::Pin, sync::Mutex};
+
+use browsers::{Browser, Setting};
+use family::Family;
+use libtest_mimic::{Arguments, Trial};
+use routemaps::{calendar::Date, site};
+use thirtyfour::error::WebDriverResult;
+
+/// What a behaviour is: an async function of a family at a browser.
+type Run = for<'a> fn(&'a Family) -> Pin<Box<dyn Future<Output = WebDriverResult<()>> + 'a>>;
+
+/// A behaviour, its name as a sentence, and the setting it happens in.
+pub struct Behaviour {
+    name: &'static str,
+    setting: Setting,
+    run: Run,
+}
+
+/// Lists behaviours: `behaviours![Plain: a_function, Narrow: another]`.
+macro_rules! behaviours {
+    ($($setting:ident: $name:ident),* $(,)?) => {
+        pub fn behaviours() -> Vec<crate::Behaviour> {
+            vec![$(crate::Behaviour {
+                name: stringify!($name),
+                setting: crate::browsers::Setting::$setting,
+                run: |family| Box::pin($name(family)),
+            }),*]
+        }
+    };
+}
+pub(crate) use behaviours;
+
+/// The site stands in a folder of its host, so that every address must be relative.
+const BASE: &str = "/council/routemaps/";
+
+/// One session of each browser at a time: the machine has two cores.
+static TURNS: [Mutex<()>; 2] = [Mutex::new(()), Mutex::new(())];
+
+fn main() {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads.get_or_insert(2);
+    let (address, slow_address) = start_site();
+    let all = [follow::behaviours(), keep::behaviours(), my_data::behaviours(), still::behaviours(), access::behaviours()];
+    let mut trials = Vec::new();
+    let mut skipped = 0;
+    for behaviour in all.into_iter().flatten() {
+        for (browser, turn) in [Browser::Chromium, Browser::WebKit].into_iter().zip(&TURNS) {
+            if !browser.can(behaviour.setting) {
+                continue;
+            }
+            if let Err(missing) = browser.installed() {
+                skipped += 1;
+                eprintln!("skipped {} in {browser:?}: {missing}", behaviour.name);
+                continue;
+            }
+            let address = if behaviour.setting == Setting::SlowApp { slow_address.clone() } else { address.clone() };
+            let (name, setting, run) = (format!("{}::{}", browser.name(), behaviour.name), behaviour.setting, behaviour.run);
+            trials.push(Trial::test(name, move || {
+                let _turn = turn.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+                family::follow(browser, setting, &address, run).map_err(Into::into)
+            }));
+        }
+    }
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    println!("{} passed, {} failed, {skipped} skipped", conclusion.num_passed, conclusion.num_failed);
+    if skipped > 0 && std::env::var("CI").is_ok_and(|ci| ci == "true") {
+        eprintln!("In CI no group may be skipped.");
+        std::process::exit(1);
+    }
+    conclusion.exit();
+}
+
+/// Builds the site and serves it for as long as the tests run: at once, and as over a slow connection.
+fn start_site() -> (String, String) {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let out = project.join("target/browser-site");
+    let build = site::Build {
+        project: project.to_owned(),
+        routemaps: project.join("routemaps"),
+        out: out.clone(),
+        base: BASE.to_owned(),
+        reloads: false,
+        today: Date::new(2026, 11, 21).unwrap(),
+    };
+    site::build(&build).unwrap();
+    let server = site::serve(&out, BASE, 0).unwrap();
+    let address = format!("http://localhost:{}{BASE}", server.address.port());
+    std::mem::forget(server);
+    (address, serve_slowly(&out))
+}
+
+/// Serves the site with an app that comes late.
+fn serve_slowly(site: &Path) -> String {
+    let late = async |request: axum::extract::Request, next: axum::middleware::Next| {
+        if request.uri().path().ends_with(".wasm") {
+            tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+        }
+        next.run(request).await
+    };
+    let files = tower_http::services::ServeDir::new(site);
+    let router = axum::Router::new().nest_service(BASE.trim_end_matches('/'), files).layer(axum::middleware::from_fn(late));
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async { axum::serve(tokio::net::TcpListener::from_std(listener).unwrap(), router).await }).unwrap();
+    });
+    format!("http://localhost:{port}{BASE}")
+}

@@ -1,2 +1,43 @@
-#[test]
-fn a() {}
+//! The native tests over whole parts: most of them are data beside this file, played by one function each.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod architecture;
+mod check;
+mod cli;
+mod pages;
+mod readme;
+mod robust;
+mod snapshots;
+mod stories;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use routemaps::calendar::Date;
+
+/// Returns a path below the project's root.
+fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Returns every file below a folder, in order.
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files.extend(walk(&path)) } else { files.push(path) }
+    }
+    files.sort();
+    files
+}
+
+/// The day on which examples are checked; it stands still.
+fn today() -> Date {
+    Date::new(2026, 11, 21).unwrap()
+}

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Report, Rule, Scope, Severity, steps};
+use super::{Report, Rule, Scope, Severity, entries, steps};
 use crate::definition::{DateId, StepId};
 
 pub const RULE: Rule = Rule { id: "deadline-without-date", severity: Severity::Error, check };
@@ -15,9 +15,9 @@ fn check(scope: &Scope, report: &mut Report) {
         for (index, deadline) in step.deadlines.iter().enumerate() {
             for event in deadline.rule.events().filter(|event| graph.outline().date(event.as_str()).is_some()) {
                 // The steps that can be reached without passing one that asks for this date.
-                let without = unasked
-                    .entry(event)
-                    .or_insert_with(|| graph.reachable_without(|step| step.dates.iter().any(|asked| asked == event.as_str())));
+                let without = unasked.entry(event).or_insert_with(|| {
+                    graph.reachable_without(entries(scope), |step| step.dates.iter().any(|asked| asked == event.as_str()))
+                });
                 if without.contains(&step.id) {
                     let sentence = format!(
                         "deadline `{}` counts from `{event}`, which is not asked for on every route to step `{}`",

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Report, Rule, Scope, Severity, steps};
-use crate::definition::document::Content;
+use crate::definition::{ACTORS, document::Content};
 
 pub const RULE: Rule = Rule { id: "duplicate-id", severity: Severity::Error, check };
 
@@ -18,18 +18,30 @@ fn check(scope: &Scope, report: &mut Report) {
                 named(&format!("{path}.deadlines"), "id", step.deadlines.iter().map(|deadline| deadline.id.as_str()))
             });
             report_twice(report, "deadline", deadlines.collect());
-            report_old_ids(scope, report);
+            let present = steps(scope).map(|(_, step)| step.id.as_str());
+            let old = steps(scope).flat_map(|(path, step)| numbered(path, step.was.iter().map(|old| old.as_str()).collect()));
+            report_old_ids(report, "step", present, old.collect());
             for (path, step) in steps(scope) {
                 report_twice(
                     report,
                     "choice",
                     named(&format!("{path}.choices"), "id", step.choices.iter().map(|choice| choice.id.as_str())),
                 );
+                let present = step.choices.iter().map(|choice| choice.id.as_str());
+                let old = step.choices.iter().enumerate().flat_map(|(index, choice)| {
+                    numbered(format!("{path}.choices.{index}"), choice.was.iter().map(|old| old.as_str()).collect())
+                });
+                report_old_ids(report, "choice", present, old.collect());
                 report_twice(report, "task", named(&format!("{path}.tasks"), "id", step.tasks.iter().map(|task| task.id.as_str())));
             }
         }
         Content::Directory(services) => {
-            report_twice(report, "service", named("services", "id", services.iter().map(|service| service.id.as_str())))
+            report_twice(report, "service", named("services", "id", services.iter().map(|service| service.id.as_str())));
+            for (path, id) in named("services", "id", services.iter().map(|service| service.id.as_str())) {
+                if ACTORS.iter().any(|(actor, _)| *actor == id) {
+                    report.at(&path, format!("no service can have the id `{id}`: it is an actor every routemap knows"), None);
+                }
+            }
         }
         Content::Glossary(words) => report_twice(report, "word", named("words", "word", words.iter().map(|word| word.word.as_str()))),
         Content::Place(place) => report_twice(report, "link", named("links", "id", place.links.iter().map(|link| link.id.as_str()))),
@@ -37,21 +49,19 @@ fn check(scope: &Scope, report: &mut Report) {
     }
 }
 
-/// Finds old ids that are taken: by a present step, or by the `was` of another.
-fn report_old_ids(scope: &Scope, report: &mut Report) {
-    let present = steps(scope).map(|(path, step)| (format!("{path}.id"), step.id.as_str()));
-    let old = steps(scope)
-        .flat_map(|(path, step)| step.was.iter().enumerate().map(move |(index, old)| (format!("{path}.was.{index}"), old.as_str())));
-    let mut seen: HashSet<&str> = present.map(|(_, id)| id).collect();
+/// Finds old ids that are taken: by a present one, or by the `was` of another.
+fn report_old_ids<'a>(report: &mut Report, what: &str, present: impl Iterator<Item = &'a str>, old: Vec<(String, &'a str)>) {
+    let mut seen: HashSet<&str> = present.collect();
     for (path, id) in old {
         if !seen.insert(id) {
-            report.at(
-                &path,
-                format!("the old id `{id}` is taken by another step"),
-                Some("a family's place could not tell which of them is meant".to_owned()),
-            );
+            let help = "a family's place could not tell which of them is meant".to_owned();
+            report.at(&path, format!("the old id `{id}` is also the id or the old id of a {what}"), Some(help));
         }
     }
+}
+
+fn numbered(path: String, old: Vec<&str>) -> Vec<(String, &str)> {
+    old.into_iter().enumerate().map(|(index, old)| (format!("{path}.was.{index}"), old)).collect()
 }
 
 /// Returns each id with the path of its value.
@@ -63,7 +73,7 @@ fn report_twice(report: &mut Report, what: &str, ids: Vec<(String, &str)>) {
     let mut seen = HashSet::new();
     for (path, id) in ids {
         if !id.is_empty() && !seen.insert(id) {
-            report.at(&path, format!("there are two {what}s with the id `{id}`"), Some("give one of them another id".to_owned()));
+            report.at(&path, format!("there are two {what}s called `{id}`"), Some("give one of them another name".to_owned()));
         }
     }
 }

@@ -14,7 +14,8 @@ fn check(scope: &Scope, report: &mut Report) {
     if let Some(contrast) = contrast_with_white(colour)
         && contrast < 4.5
     {
-        let sentence = format!("white words on `{colour}` have a contrast of {contrast:.1} to 1");
+        // Rounded down, so that 4.48 does not read as enough.
+        let sentence = format!("white words on `{colour}` have a contrast of {:.1} to 1", (contrast * 10.0).floor() / 10.0);
         report.at("colour", sentence, Some("choose a darker colour: at least 4.5 to 1".to_owned()));
     }
 }

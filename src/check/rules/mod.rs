@@ -2,7 +2,7 @@
 
 use super::{Report, Rule, Scope, Severity};
 use crate::{
-    definition::{Choice, DateQuestion, Deadline, Outline, Routemap, Step, Text, document::Content},
+    definition::{Choice, DateQuestion, Deadline, Outline, Routemap, Step, Target, Text, document::Content},
     graph::Graph,
 };
 
@@ -121,11 +121,27 @@ fn texts<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (String, &'a Text)> {
         _ => &[],
     };
     let of_sections = sections.iter().enumerate().map(|(index, section)| (format!("sections.{index}.text"), &section.text));
-    head.into_iter().chain(of_steps).chain(of_sections)
+    let services = match &scope.document.content {
+        Content::Directory(services) => services.as_slice(),
+        _ => &[],
+    };
+    let of_services = services.iter().enumerate().map(|(index, service)| (format!("services.{index}.what"), &service.what));
+    head.into_iter().chain(of_steps).chain(of_sections).chain(of_services)
 }
 
 fn step_ids(routemap: &Routemap) -> impl Iterator<Item = &str> {
     routemap.steps.iter().map(|step| step.id.as_str())
+}
+
+/// Returns the steps at which a family can come in: the start, and where choices of other routemaps lead.
+fn entries<'a>(scope: &Scope<'a>) -> Vec<&'a str> {
+    let Some(own) = scope.document.routemap() else { return Vec::new() };
+    let choices = scope.suite.routemaps().flat_map(|routemap| &routemap.steps).flat_map(|step| &step.choices);
+    let from_others = choices.filter_map(|choice| match &choice.to {
+        Target::Elsewhere { routemap, step } if *routemap == own.id => Some(step.as_str()),
+        _ => None,
+    });
+    from_others.chain([own.start.as_str()]).collect()
 }
 
 /// Returns the routemap of the document as a graph.

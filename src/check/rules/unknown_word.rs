@@ -12,7 +12,7 @@ fn check(scope: &Scope, report: &mut Report) {
     let known = || scope.suite.words().iter().map(|word| word.word.as_str());
     for (path, text) in texts(scope) {
         for word in text.words().filter(|word| !known().any(|known| known == *word)) {
-            report.at_word(&path, word, format!("`{word}` is not in glossary.toml"), closest("word", word, known()));
+            report.at_word(&path, &format!("[[{word}"), format!("`{word}` is not in glossary.toml"), closest("word", word, known()));
         }
     }
 }

@@ -20,7 +20,8 @@ fn check(scope: &Scope, report: &mut Report) {
             for (index, word) in words.iter().enumerate() {
                 let heads = scope.suite.routemaps().map(|routemap| &routemap.who_can_start);
                 let pages = scope.suite.info_pages().flat_map(|(_, page)| &page.sections).map(|section| &section.text);
-                let mut texts = steps().flat_map(|step| step.texts()).chain(heads).chain(pages);
+                let services = scope.suite.services().iter().map(|service| &service.what);
+                let mut texts = steps().flat_map(|step| step.texts()).chain(heads).chain(pages).chain(services);
                 if !texts.any(|text| text.words().any(|used| used == word.word)) {
                     report.at(&format!("words.{index}.word"), format!("no routemap uses the word `{}`", word.word), None);
                 }

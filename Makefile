@@ -1,0 +1,33 @@
+# The project's commands. Each installs what it needs, says so, and can be run again.
+.DEFAULT_GOAL := help
+.PHONY: help serve build check test setup setup-tests
+
+help: ## Say what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+serve: setup ## Build the site, serve it on http://localhost:8080, build again when a file changes
+	cargo run --quiet -- serve
+
+build: setup ## Write the site to dist/
+	cargo run --quiet -- build
+
+check: ## Say what authors should mend in routemaps/
+	cargo run --quiet -- check
+
+test: setup setup-tests ## Run every test: format, lints, native, routemaps, build, sizes, browsers
+	cargo fmt --check
+	cargo clippy --quiet --all-targets -- -D warnings
+	cargo clippy --quiet --target wasm32-unknown-unknown --lib --bin routemaps -- -D warnings
+	cargo run --quiet -- check
+	cargo run --quiet -- build
+	cargo run --quiet -- sizes
+	cargo test --quiet --lib --test suite
+	cargo test --test browser
+
+setup:
+	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+
+setup-tests:
+	@rustup component list --installed | grep -q '^rustfmt' || rustup component add rustfmt
+	@rustup component list --installed | grep -q '^clippy' || rustup component add clippy
+	@sh tests/browser/setup.sh

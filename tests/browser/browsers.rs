@@ -1,0 +1,210 @@
+//! The browsers: whether they are there, how they are started, and in which settings.
+
+use std::{
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::LazyLock,
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+use thirtyfour::{Capabilities, WebDriver, error::WebDriverResult};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Browser {
+    Chromium,
+    WebKit,
+}
+
+/// How the browser is set up for a behaviour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// A phone, 390 pixels wide.
+    Plain,
+    /// A small phone, 320 pixels wide; also a screen of 1280 pixels at 400 %.
+    Narrow,
+    /// A screen, 1280 pixels wide.
+    Wide,
+    /// The two above with a dark look.
+    NarrowDark,
+    WideDark,
+    /// Scripts are switched off.
+    NoScript,
+    /// WebAssembly is switched off.
+    NoWasm,
+    /// A slow connection: the app comes two seconds after the page.
+    SlowApp,
+    /// The browser gives no storage.
+    NoStorage,
+    /// Forced colours, as Windows' contrast themes.
+    ForcedColours,
+}
+
+/// A driver that runs until it is dropped.
+pub struct Driver {
+    process: Child,
+    port: u16,
+    /// The browser's own folder; a second session with it is the same browser, opened again.
+    pub profile: tempfile::TempDir,
+}
+
+impl Driver {
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The display that WebKit draws on.
+static DISPLAY: LazyLock<String> = LazyLock::new(|| {
+    let number = 100 + std::process::id() % 800;
+    let display = format!(":{number}");
+    let quiet = Command::new("Xvfb").args([&display, "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]).stderr(Stdio::null()).spawn();
+    std::mem::forget(quiet.unwrap());
+    let socket = PathBuf::from(format!("/tmp/.X11-unix/X{number}"));
+    wait_until(|| socket.exists());
+    display
+});
+
+impl Browser {
+    pub fn name(self) -> &'static str {
+        match self {
+            Browser::Chromium => "chromium",
+            Browser::WebKit => "webkit",
+        }
+    }
+
+    /// Says whether the browser can be put into a setting by its driver.
+    pub fn can(self, setting: Setting) -> bool {
+        // WebKitGTK has no switch for scripts that leaves its driver able to read the page, and none for forced colours.
+        self == Browser::Chromium || !matches!(setting, Setting::NoScript | Setting::ForcedColours)
+    }
+
+    /// Says what is missing, with the command to install it.
+    pub fn installed(self) -> Result<(), String> {
+        let needed: &[(&str, &str)] = match self {
+            Browser::Chromium => &[("chromium", "chromium"), ("chromedriver", "chromium-driver")],
+            Browser::WebKit => &[("WebKitWebDriver", "webkit2gtk-driver"), ("Xvfb", "xvfb")],
+        };
+        let missing: Vec<&str> =
+            needed.iter().filter(|(program, _)| find_program(program).is_none()).map(|(_, package)| *package).collect();
+        if missing.is_empty() { Ok(()) } else { Err(format!("sudo apt-get install {}", missing.join(" "))) }
+    }
+
+    /// Starts the browser's driver.
+    pub fn start(self, setting: Setting) -> Driver {
+        let port = free_port();
+        let mut command = match self {
+            Browser::Chromium => Command::new("chromedriver"),
+            Browser::WebKit => {
+                let mut command = Command::new("WebKitWebDriver");
+                command.env("DISPLAY", &*DISPLAY).env("GDK_BACKEND", "x11").env("LIBGL_ALWAYS_SOFTWARE", "1").env("NO_AT_BRIDGE", "1");
+                if matches!(setting, Setting::NarrowDark | Setting::WideDark) {
+                    command.env("GTK_THEME", "Adwaita:dark");
+                }
+                if setting == Setting::NoWasm {
+                    command.env("JSC_useWebAssembly", "0");
+                }
+                command
+            }
+        };
+        let process = command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        wait_until(|| std::net::TcpStream::connect(("127.0.0.1", port)).is_ok());
+        Driver { process, port, profile: tempfile::tempdir().unwrap() }
+    }
+
+    /// Opens the browser.
+    pub async fn open(self, driver: &Driver, setting: Setting) -> WebDriverResult<WebDriver> {
+        let capabilities = match self {
+            Browser::Chromium => chromium(setting, driver.profile.path()),
+            Browser::WebKit => webkit(setting),
+        };
+        let capabilities: Capabilities = serde_json::from_value(capabilities).unwrap();
+        let opened = WebDriver::new(driver.address(), capabilities).await?;
+        if self == Browser::WebKit {
+            let (width, height) = size(setting);
+            opened.set_window_rect(0, 0, width, height).await?;
+        }
+        Ok(opened)
+    }
+}
+
+/// Returns the width and height of a setting in CSS pixels.
+pub fn size(setting: Setting) -> (u32, u32) {
+    match setting {
+        Setting::Narrow | Setting::NarrowDark => (320, 256),
+        Setting::Wide | Setting::WideDark => (1280, 900),
+        _ => (390, 844),
+    }
+}
+
+fn chromium(setting: Setting, profile: &Path) -> Value {
+    let (width, height) = size(setting);
+    let mut arguments = vec![
+        "--headless=new".to_owned(),
+        "--no-sandbox".to_owned(),
+        "--disable-gpu".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--no-first-run".to_owned(),
+        "--disable-sync".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--force-color-profile=srgb".to_owned(),
+        format!("--user-data-dir={}", profile.display()),
+        format!("--window-size={},{}", width.max(500), height.max(500)),
+    ];
+    let mut preferences = json!({ "download.default_directory": profile, "download.prompt_for_download": false });
+    match setting {
+        Setting::NarrowDark | Setting::WideDark => arguments.push("--blink-settings=preferredColorScheme=0".to_owned()),
+        Setting::NoWasm => arguments.push("--js-flags=--noexpose-wasm".to_owned()),
+        Setting::NoScript => preferences["profile.managed_default_content_settings.javascript"] = json!(2),
+        Setting::NoStorage => preferences["profile.default_content_setting_values.cookies"] = json!(2),
+        Setting::ForcedColours => arguments.push("--force-high-contrast".to_owned()),
+        _ => {}
+    }
+    json!({
+        "browserName": "chrome",
+        "goog:loggingPrefs": { "browser": "ALL" },
+        "goog:chromeOptions": {
+            "binary": find_program("chromium").unwrap(),
+            "args": arguments,
+            "prefs": preferences,
+            "mobileEmulation": { "deviceMetrics": { "width": width, "height": height, "pixelRatio": 1.0, "touch": false, "mobile": false } },
+        },
+    })
+}
+
+fn webkit(setting: Setting) -> Value {
+    let libraries = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/libexec"];
+    let binary = libraries.iter().map(|folder| Path::new(folder).join("webkit2gtk-4.1/MiniBrowser")).find(|path| path.exists()).unwrap();
+    let mut arguments = vec!["--automation"];
+    if setting == Setting::NoStorage {
+        arguments.push("--enable-html5-local-storage=false");
+    }
+    json!({ "browserName": "MiniBrowser", "webkitgtk:browserOptions": { "binary": binary, "args": arguments } })
+}
+
+fn find_program(name: &str) -> Option<PathBuf> {
+    let folders = std::env::var_os("PATH")?;
+    std::env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| path.is_file())
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+}
+
+/// Waits for something that another program does.
+fn wait_until(is_so: impl Fn() -> bool) {
+    let end = Instant::now() + Duration::from_secs(20);
+    while !is_so() {
+        assert!(Instant::now() < end, "a program did not start in 20 s");
+        thread::yield_now();
+    }
+}

@@ -1,0 +1,247 @@
+//! A family at a browser: what they see and do, found by role and name as they find it.
+
+use std::{
+    cell::RefCell,
+    future::Future,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+use thirtyfour::{WebDriver, WebElement, error::WebDriverResult};
+
+use crate::{
+    Run,
+    browsers::{Browser, Driver, Setting},
+};
+
+pub struct Family {
+    driver: RefCell<WebDriver>,
+    pub browser: Browser,
+    pub setting: Setting,
+    /// The address of the site, with a slash at its end.
+    pub site: String,
+    process: Driver,
+}
+
+/// Lets a family behave in a fresh browser; afterwards nothing may have gone wrong that they did not see.
+pub fn follow(browser: Browser, setting: Setting, site: &str, run: Run) -> Result<(), String> {
+    let process = browser.start(setting);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let driver = runtime.block_on(browser.open(&process, setting)).map_err(|error| format!("the browser did not open: {error}"))?;
+    let family = Family { driver: RefCell::new(driver), browser, setting, site: site.to_owned(), process };
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            run(&family).await?;
+            family.nothing_went_wrong_unseen().await
+        })
+    }));
+    if !matches!(outcome, Ok(Ok(()))) {
+        runtime.block_on(family.report());
+    }
+    let _ = runtime.block_on(family.driver().quit());
+    match outcome {
+        Ok(result) => result.map_err(|error| error.to_string()),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
+impl Family {
+    pub fn driver(&self) -> WebDriver {
+        self.driver.borrow().clone()
+    }
+
+    // ---- going about ----------------------------------------------------------------------------
+
+    /// Opens a page of the site: `ehcna/`, `my-data/`, and so on. Waits for the app where there is one.
+    pub async fn open(&self, page: &str) -> WebDriverResult<()> {
+        // A page that differs only behind the `#` would not be loaded anew.
+        self.driver().goto("about:blank").await?;
+        self.driver().goto(format!("{}{page}", self.site)).await?;
+        self.wait_for_app().await
+    }
+
+    pub async fn reload(&self) -> WebDriverResult<()> {
+        self.driver().refresh().await?;
+        self.wait_for_app().await
+    }
+
+    pub async fn wait_for_app(&self) -> WebDriverResult<()> {
+        if matches!(self.setting, Setting::NoScript | Setting::NoWasm | Setting::SlowApp) {
+            return Ok(());
+        }
+        self.wait("the app is ready", async || {
+            self.is("!document.querySelector('script[data-app]') || document.documentElement.dataset.app === 'ready'").await
+        })
+        .await
+    }
+
+    /// Closes the browser and opens it again, with the same profile.
+    pub async fn close_and_open_again(&self) -> WebDriverResult<()> {
+        self.driver().quit().await?;
+        let opened = self.browser.open(&self.process, self.setting).await?;
+        self.driver.replace(opened);
+        Ok(())
+    }
+
+    /// Begins the EHC needs assessment and goes on to the wait for the council.
+    pub async fn go_to_the_wait(&self) -> WebDriverResult<()> {
+        self.open("ehcna/").await?;
+        self.choose("Start").await?;
+        for choice in ["See if an assessment fits", "Both may be yes", "I do. I am the parent", "I have enough to ask", "I have asked"] {
+            self.choose(choice).await?;
+        }
+        self.sees_heading("The council has your request").await
+    }
+
+    /// Chooses a link or a button whose name starts with `name`.
+    pub async fn choose(&self, name: &str) -> WebDriverResult<()> {
+        self.by_name("a[href], button, summary", name).await?.click().await
+    }
+
+    /// Types into the field with this label. `within` names the group of fields, for labels that occur twice.
+    pub async fn type_into(&self, within: &str, label: &str, text: &str) -> WebDriverResult<()> {
+        let field = self.field(within, label).await?;
+        field.clear().await?;
+        field.send_keys(text).await?;
+        // Leaving a field is what tells the page that it has changed.
+        self.driver().execute("arguments[0].blur()", vec![field.to_json()?]).await?;
+        Ok(())
+    }
+
+    pub async fn field_value(&self, within: &str, label: &str) -> WebDriverResult<String> {
+        Ok(self.field(within, label).await?.prop("value").await?.unwrap_or_default())
+    }
+
+    /// Returns the checkbox with this label.
+    pub async fn checkbox(&self, label: &str) -> WebDriverResult<WebElement> {
+        self.field("", label).await
+    }
+
+    // ---- what they see --------------------------------------------------------------------------
+
+    /// Waits for the first heading in the main part to be `title`.
+    pub async fn sees_heading(&self, title: &str) -> WebDriverResult<()> {
+        self.wait(&format!("the heading “{title}”"), async || Ok(self.heading().await? == title)).await
+    }
+
+    pub async fn heading(&self) -> WebDriverResult<String> {
+        let script = "const shown = [...document.querySelectorAll('main :is(h1, h2, h3)')].find((e) => e.offsetParent !== null); \
+            return shown ? shown.innerText.trim() : ''";
+        self.driver().execute(script, vec![]).await?.convert()
+    }
+
+    /// Waits until `words` stand somewhere on the page, for a family to see.
+    pub async fn sees(&self, words: &str) -> WebDriverResult<()> {
+        self.wait(&format!("the words “{words}”"), async || Ok(self.text().await?.contains(words))).await
+    }
+
+    pub async fn text(&self) -> WebDriverResult<String> {
+        self.driver().execute("return document.body.innerText.replace(/\\s+/g, ' ')", vec![]).await?.convert()
+    }
+
+    /// Returns the part of the address after `#`, with the `#`.
+    pub async fn hash(&self) -> WebDriverResult<String> {
+        self.driver().execute("return location.hash", vec![]).await?.convert()
+    }
+
+    /// Says whether a script expression is true.
+    pub async fn is(&self, expression: &str) -> WebDriverResult<bool> {
+        self.driver().execute(format!("return Boolean({expression})"), vec![]).await?.convert()
+    }
+
+    /// Waits up to 15 s for something to be so.
+    pub async fn wait<F: Future<Output = WebDriverResult<bool>>>(&self, what: &str, is_so: impl Fn() -> F) -> WebDriverResult<()> {
+        let end = Instant::now() + Duration::from_secs(15);
+        let mut pace = tokio::time::interval(Duration::from_millis(30));
+        loop {
+            pace.tick().await;
+            // A page that is just changing may answer with an error.
+            if matches!(is_so().await, Ok(true)) {
+                return Ok(());
+            }
+            if Instant::now() > end {
+                panic!("{what}: not seen in 15 s. The page says: {}", self.text().await.unwrap_or_default());
+            }
+        }
+    }
+
+    // ---- what is kept ---------------------------------------------------------------------------
+
+    /// Returns everything of ours in the browser's storage.
+    pub async fn kept(&self) -> WebDriverResult<Value> {
+        let script = "return Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('routemaps/')))";
+        Ok(self.driver().execute(script, vec![]).await?.json().clone())
+    }
+
+    /// Puts a text into the browser's storage, as an earlier or a damaged program would have left it.
+    pub async fn put(&self, key: &str, text: &str) -> WebDriverResult<()> {
+        self.driver().execute("localStorage.setItem(arguments[0], arguments[1])", vec![json!(key), json!(text)]).await?;
+        Ok(())
+    }
+
+    // ---- how it is done -------------------------------------------------------------------------
+
+    async fn by_name(&self, kinds: &str, name: &str) -> WebDriverResult<WebElement> {
+        let script = "const [kinds, name] = arguments; const said = (e) => (e.getAttribute('aria-label') ?? e.innerText ?? '').replace(/\\s+/g, ' ').trim(); \
+            return [...document.querySelectorAll(kinds)].filter((e) => e.offsetParent !== null).find((e) => said(e).startsWith(name)) ?? null";
+        self.found(name, script, vec![json!(kinds), json!(name)]).await
+    }
+
+    async fn field(&self, within: &str, label: &str) -> WebDriverResult<WebElement> {
+        let script = "const [within, label] = arguments; const said = (e) => (e?.innerText ?? '').replace(/\\s+/g, ' ').trim(); \
+            return [...document.querySelectorAll('input, textarea')].filter((e) => e.offsetParent !== null) \
+                .filter((e) => !within || said(e.closest('fieldset')?.querySelector('legend')).startsWith(within)) \
+                .find((e) => [...(e.labels ?? [])].some((l) => said(l).startsWith(label))) ?? null";
+        self.found(label, script, vec![json!(within), json!(label)]).await
+    }
+
+    async fn found(&self, name: &str, script: &str, arguments: Vec<Value>) -> WebDriverResult<WebElement> {
+        let is_there = format!("return Boolean((() => {{ {script} }}).apply(null, arguments))");
+        self.wait(&format!("something named “{name}”"), async || {
+            self.driver().execute(is_there.clone(), arguments.clone()).await?.convert()
+        })
+        .await?;
+        self.driver().execute(script, arguments).await?.element()
+    }
+
+    /// No error in the console, and nothing asked of another site.
+    async fn nothing_went_wrong_unseen(&self) -> WebDriverResult<()> {
+        let origin = self.site.split("/council").next().unwrap_or_default().to_owned();
+        if self.setting != Setting::NoScript {
+            let script = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
+            let asked: Vec<String> = self.driver().execute(script, vec![]).await?.convert()?;
+            let foreign: Vec<_> = asked.iter().filter(|name| !name.starts_with(&origin) && !name.starts_with("blob:")).collect();
+            assert!(foreign.is_empty(), "asked of another site: {foreign:?}");
+        }
+        if self.browser == Browser::Chromium {
+            let log = self.console().await;
+            let errors: Vec<_> = log.iter().filter(|entry| entry["level"] == "SEVERE" && !is_expected(entry)).collect();
+            assert!(errors.is_empty(), "errors in the console: {errors:#?}");
+        }
+        Ok(())
+    }
+
+    /// Returns Chromium's console so far.
+    pub async fn console(&self) -> Vec<Value> {
+        let url = format!("{}/session/{}/se/log", self.process.address(), self.driver().session_id());
+        let answer = reqwest::Client::new().post(url).json(&json!({ "type": "browser" })).send().await.unwrap();
+        let answer: Value = answer.json().await.unwrap();
+        answer["value"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// Says where a failing test stood.
+    async fn report(&self) {
+        let address = self.driver().current_url().await.map(|url| url.to_string()).unwrap_or_default();
+        eprintln!("[{}] at {address}: {}", self.browser.name(), self.text().await.unwrap_or_default());
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser-failures");
+        let _ = std::fs::create_dir_all(&folder);
+        let _ = self.driver().screenshot(&folder.join(format!("{}.png", self.browser.name()))).await;
+    }
+}
+
+/// Console errors that a test causes on purpose: a page that is not there, and an app that was made to die.
+fn is_expected(entry: &Value) -> bool {
+    let message = entry["message"].as_str().unwrap_or_default();
+    message.contains("no-such-page") || message.contains("made to die")
+}

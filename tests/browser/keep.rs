@@ -1,0 +1,175 @@
+//! Keeping: the place, ticks, dates and notes are there again; and whatever happens to storage, nothing is lost unsaid.
+
+use thirtyfour::error::WebDriverResult;
+
+use crate::{behaviours, browsers::Browser, family::Family};
+
+behaviours![
+    Plain: a_family_comes_back_later_and_finds_its_place_ticks_date_and_note,
+    Plain: two_children_have_routes_of_their_own,
+    Plain: what_two_tabs_do_is_all_kept,
+    NoStorage: blocked_storage_is_said_and_the_route_goes_on,
+    Plain: full_storage_is_said_and_the_route_goes_on,
+    Plain: broken_data_is_put_aside_and_offered_as_a_file,
+    Plain: data_of_a_newer_version_is_shown_and_never_changed,
+    Plain: a_place_that_a_changed_routemap_no_longer_has_is_said_and_nothing_is_lost,
+    Plain: an_over_long_name_is_refused_and_the_one_before_stays,
+];
+
+const ASK: &str = "When did the council get the request?";
+
+async fn a_family_comes_back_later_and_finds_its_place_ticks_date_and_note(family: &Family) -> WebDriverResult<()> {
+    family.go_to_the_wait().await?;
+    family.checkbox("Check that the council has the request").await?.click().await?;
+    for (field, value) in [("Day", "2"), ("Month", "11"), ("Year", "2026")] {
+        family.type_into(ASK, field, value).await?;
+    }
+    family.sees("You said: 2 November 2026").await?;
+    family.choose("Notes I want to keep").await?;
+    family.type_into("", "Your notes about this step", "Rang on Monday.").await?;
+    family.open("ehcna/").await?;
+    family.type_into("", "Whose route is this?", "Sam").await?;
+    family.sees("Carry on: Sam, The council has your request").await?;
+
+    // WebKit's driver gives each browser an empty profile; there the family opens the page again in the same one.
+    if family.browser == Browser::Chromium {
+        family.close_and_open_again().await?;
+    }
+    family.open("").await?;
+    family.sees("Sam · EHC needs assessment").await?;
+    family.choose("Carry on where I left off").await?;
+    family.sees_heading("The council has your request").await?;
+    assert!(family.checkbox("Check that the council has the request").await?.is_selected().await?);
+    assert!(!family.checkbox("Send any report").await?.is_selected().await?);
+    assert_eq!(family.field_value(ASK, "Month").await?, "11");
+    assert_eq!(family.field_value("", "Your notes about this step").await?, "Rang on Monday.");
+    Ok(())
+}
+
+async fn two_children_have_routes_of_their_own(family: &Family) -> WebDriverResult<()> {
+    family.open("ehcna/").await?;
+    family.choose("Start").await?;
+    family.choose("EHC needs assessment").await?;
+    family.type_into("", "Whose route is this?", "Sam").await?;
+    family.choose("Start a new route for another child").await?;
+    family.choose("Start").await?;
+    family.choose("See if an assessment fits").await?;
+    family.sees_heading("Should you ask for an assessment?").await?;
+    // The same tab keeps to the same child, also when the page is loaded again.
+    family.reload().await?;
+    family.sees_heading("Should you ask for an assessment?").await?;
+    family.open("").await?;
+    family.sees("Sam · EHC needs assessment").await?;
+    family.choose("Carry on where I left off: Sam").await?;
+    family.sees_heading("Before you ask").await
+}
+
+async fn what_two_tabs_do_is_all_kept(family: &Family) -> WebDriverResult<()> {
+    family.go_to_the_wait().await?;
+    let first = family.driver().window().await?;
+    let second = family.driver().new_tab().await?;
+    family.driver().switch_to_window(second).await?;
+    family.open("ehcna/").await?;
+    family.choose("Carry on").await?;
+    family.checkbox("Check that the council has the request").await?.click().await?;
+    family.driver().switch_to_window(first).await?;
+    family.checkbox("Send any report").await?.click().await?;
+    family.reload().await?;
+    for task in ["Check that the council has the request", "Send any report"] {
+        family.wait(task, async || family.checkbox(task).await?.is_selected().await).await?;
+    }
+    Ok(())
+}
+
+async fn blocked_storage_is_said_and_the_route_goes_on(family: &Family) -> WebDriverResult<()> {
+    family.open("ehcna/").await?;
+    family.sees("This device is not keeping your answers").await?;
+    family.choose("Start").await?;
+    family.sees("This device is not keeping your answers").await?;
+    family.choose("See if an assessment fits").await?;
+    family.sees("Should you ask for an assessment?").await?;
+    family.sees("You are here").await?;
+    family.open("my-data/").await?;
+    family.sees("This device is not keeping your answers").await?;
+    family.sees("Nothing is kept on this device.").await
+}
+
+async fn full_storage_is_said_and_the_route_goes_on(family: &Family) -> WebDriverResult<()> {
+    family.open("ehcna/").await?;
+    family.choose("Start").await?;
+    let fill = "let size = 4 * 1024 * 1024; let n = 0; \
+        while (size > 0) { try { localStorage.setItem('other' + n++, 'x'.repeat(size)); } catch { size = Math.floor(size / 2); } }";
+    family.driver().execute(fill, vec![]).await?;
+    family.choose("See if an assessment fits").await?;
+    family.sees("This device did not keep your last change.").await?;
+    family.choose("Both may be yes").await?;
+    family.sees("Who will ask the council?").await?;
+    // There is room again: the next change keeps everything.
+    family
+        .driver()
+        .execute(
+            "Object.keys(localStorage).filter((key) => key.startsWith('other')).forEach((key) => localStorage.removeItem(key))",
+            vec![],
+        )
+        .await?;
+    family.choose("I do. I am the parent").await?;
+    family.wait("no warning", async || Ok(!family.text().await?.contains("did not keep"))).await?;
+    family.reload().await?;
+    family.sees_heading("Gather what you will send").await
+}
+
+async fn broken_data_is_put_aside_and_offered_as_a_file(family: &Family) -> WebDriverResult<()> {
+    family.open("").await?;
+    family.put("routemaps/journey/abc", "{\"version\":1,\"id\":\"abc\",\"rou").await?;
+    family.open("").await?;
+    family.sees("Something kept on this device cannot be used here. It is safe.").await?;
+    family.choose("See it under My data").await?;
+    family.wait_for_app().await?;
+    family.sees("Something that could not be read").await?;
+    let kept = family.kept().await?;
+    assert!(kept.get("routemaps/journey/abc").is_none());
+    assert_eq!(kept["routemaps/set-aside/abc-1"], "\"{\\\"version\\\":1,\\\"id\\\":\\\"abc\\\",\\\"rou\"");
+    family.choose("Delete what could not be read").await?;
+    family.choose("Undo").await?;
+    family.sees("It is back.").await?;
+    assert_eq!(family.kept().await?["routemaps/set-aside/abc-1"], kept["routemaps/set-aside/abc-1"]);
+    Ok(())
+}
+
+async fn data_of_a_newer_version_is_shown_and_never_changed(family: &Family) -> WebDriverResult<()> {
+    let newer = r#"{"version":9,"id":"abc","routemap":"ehcna","child":"Sam","step_title":"Somewhere new","moons":[1]}"#;
+    family.open("").await?;
+    family.put("routemaps/journey/abc", newer).await?;
+    family.open("ehcna/").await?;
+    family.sees("A newer version of this site kept a route on this device.").await?;
+    family.choose("Start").await?;
+    family.choose("See if an assessment fits").await?;
+    family.open("my-data/").await?;
+    family.sees("Sam Somewhere new.").await?;
+    assert_eq!(family.kept().await?["routemaps/journey/abc"], newer);
+    Ok(())
+}
+
+async fn a_place_that_a_changed_routemap_no_longer_has_is_said_and_nothing_is_lost(family: &Family) -> WebDriverResult<()> {
+    let older = r#"{"version":1,"id":"abc","routemap":"ehcna","routemap_version":"0","child":"Sam","answers":[{"at":"before-you-ask","round":1,"value":"check"},{"at":"does-it-fit","round":1,"value":"gone-choice"},{"at":"gone-step","round":1,"value":"x"}],"here":[{"at":"gone-step","round":1}],"notes":[{"at":"gone-step","round":1,"value":"Rang on Monday."}],"revision":4,"updated_ms":5,"step_title":"Gone"}"#;
+    family.open("").await?;
+    family.put("routemaps/journey/abc", older).await?;
+    family.open("ehcna/#journey=abc").await?;
+    family.sees("This routemap has changed since your last visit. Your answers up to “Before you ask” still fit. Please look at “Should you ask for an assessment?” again. Nothing you entered was lost.").await?;
+    family.open("my-data/").await?;
+    family.choose("Everything you entered").await?;
+    family.sees("Note at gone-step: Rang on Monday.").await?;
+    Ok(())
+}
+
+async fn an_over_long_name_is_refused_and_the_one_before_stays(family: &Family) -> WebDriverResult<()> {
+    family.open("ehcna/").await?;
+    family.choose("Start").await?;
+    family.choose("EHC needs assessment").await?;
+    family.type_into("", "Whose route is this?", "Sam").await?;
+    family.sees("Carry on: Sam,").await?;
+    family.type_into("", "Whose route is this?", &"x".repeat(61)).await?;
+    family.sees("That name is too long to keep. Use at most 60 letters. The one you had is still kept.").await?;
+    family.reload().await?;
+    family.sees("Carry on: Sam,").await
+}

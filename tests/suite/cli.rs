@@ -1,0 +1,81 @@
+//! The command line: what is printed where, and the exit codes.
+
+use std::{
+    fs,
+    process::{Command, Output},
+};
+
+use crate::root;
+
+fn routemaps(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_routemaps")).args(arguments).current_dir(root("")).output().unwrap()
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// Makes a folder with a copy of the published routemaps and one change to the EHC needs assessment.
+fn changed(from: &str, to: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["ehcna", "directory", "glossary", "place"] {
+        let text = crate::read(&root(&format!("routemaps/{name}.toml")));
+        let text = if name == "ehcna" { text.replacen(from, to, 1) } else { text };
+        fs::write(folder.path().join(format!("{name}.toml")), text).unwrap();
+    }
+    fs::create_dir(folder.path().join("pages")).unwrap();
+    folder
+}
+
+#[test]
+fn fine_routemaps_exit_with_0_and_a_count() {
+    let output = routemaps(&["check"]);
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    assert!(printed(&output).ends_with("0 errors, 0 warnings\n"), "{}", printed(&output));
+}
+
+#[test]
+fn an_error_exits_with_1_and_names_path_line_column_rule_and_help() {
+    let folder = changed("to = \"does-it-fit\"", "to = \"does-it-fitt\"");
+    let path = folder.path().join("ehcna.toml");
+    let line = 1 + crate::read(&path).lines().position(|line| line.contains("does-it-fitt")).unwrap();
+    let output = routemaps(&["check", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let printed = printed(&output);
+    let first = printed.lines().find(|line| line.contains("unknown-step")).unwrap();
+    let expected = format!(
+        "{}:{line}:6: error[unknown-step]: choice `check` leads to `does-it-fitt`, which is not a step of this routemap",
+        path.display()
+    );
+    assert_eq!(first, expected);
+    assert!(printed.contains("  help: the closest step is `does-it-fit`"), "{printed}");
+    assert!(!printed.contains('\u{1b}'), "it must be readable without colour");
+}
+
+#[test]
+fn json_is_for_programs() {
+    let folder = changed("kind = \"do\"", "kind = \"done\"");
+    let output = routemaps(&["check", folder.path().to_str().unwrap(), "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let found: serde_json::Value = serde_json::from_str(&printed(&output)).unwrap();
+    assert_eq!(found[0]["rule"], "wrong-type");
+    assert_eq!(found[0]["severity"], "error");
+    assert!(found[0]["line"].as_u64().unwrap() > 1);
+}
+
+#[test]
+fn what_cannot_be_read_exits_with_2_and_a_sentence() {
+    let output = routemaps(&["check", "no-such-folder"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "routemaps: `no-such-folder` is not a folder\n");
+}
+
+#[test]
+fn a_site_is_not_built_from_routemaps_with_errors() {
+    let folder = changed("kind = \"do\"", "kind = \"done\"");
+    let out = folder.path().join("site");
+    let output = routemaps(&["build", "--routemaps", folder.path().to_str().unwrap(), "--out", out.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!out.exists());
+    assert!(String::from_utf8(output.stderr).unwrap().contains("error[wrong-type]"));
+}

@@ -1,0 +1,165 @@
+//! The built site, read as a browser reads it. One is built from another place, made up, with data alone.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
+
+use routemaps::{
+    definition::text::{Block, plain},
+    pages::CONTENT_SECURITY_POLICY,
+    site::{Build, build, load, sizes},
+};
+use scraper::{Html, Selector};
+
+use crate::{read, root, today, walk};
+
+/// The sites under test: our own, and one for another council.
+static SITES: LazyLock<[tempfile::TempDir; 2]> = LazyLock::new(|| [built("routemaps"), built("tests/suite/check/context")]);
+
+fn built(routemaps: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let (project, routemaps) = (root(""), root(routemaps));
+    let out = folder.path().join("site");
+    build(&Build { project, routemaps, out, base: "/".to_owned(), reloads: false, today: today() }).unwrap();
+    folder
+}
+
+fn site(number: usize) -> PathBuf {
+    SITES[number].path().join("site")
+}
+
+fn pages(site: &Path) -> Vec<(PathBuf, Html)> {
+    let html = walk(site).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "html"));
+    html.map(|path| (path.clone(), Html::parse_document(&read(&path)))).collect()
+}
+
+fn select<'a>(page: &'a Html, selector: &str) -> Vec<scraper::ElementRef<'a>> {
+    page.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+#[test]
+fn every_page_is_valid_and_has_one_main_heading_a_title_and_a_language() {
+    for number in [0, 1] {
+        for (path, page) in pages(&site(number)) {
+            assert_eq!(page.errors.len(), 0, "{}: {:?}", path.display(), page.errors);
+            assert_eq!(select(&page, "h1").len(), 1, "{}", path.display());
+            assert_eq!(select(&page, "main").len(), 1, "{}", path.display());
+            assert!(!select(&page, "title")[0].text().collect::<String>().is_empty());
+            assert_eq!(select(&page, "html")[0].attr("lang"), Some("en-GB"));
+            assert!(!page.html().contains("{{"), "{} has a place that was not filled", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_id_is_used_once_and_every_link_inside_the_site_leads_somewhere() {
+    for number in [0, 1] {
+        let site = site(number);
+        for (path, page) in pages(&site) {
+            let ids: Vec<&str> = select(&page, "[id]").iter().filter_map(|element| element.attr("id")).collect();
+            let unique: BTreeSet<_> = ids.iter().collect();
+            assert_eq!(ids.len(), unique.len(), "{} uses an id twice", path.display());
+            for link in select(&page, "[href], [src]") {
+                let target = link.attr("href").or(link.attr("src")).unwrap();
+                if target.contains("://") || target.starts_with("mailto:") || target.starts_with("tel:") {
+                    continue;
+                }
+                let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+                if file.is_empty() {
+                    assert!(unique.contains(&anchor), "{}: nothing has the id `{anchor}`", path.display());
+                    continue;
+                }
+                let from = if file.starts_with('/') { site.clone() } else { path.parent().unwrap().to_owned() };
+                let to = from.join(file.trim_start_matches('/'));
+                let to = if file.ends_with('/') { to.join("index.html") } else { to };
+                assert!(to.exists(), "{}: `{target}` leads nowhere", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_page_has_an_inline_script_or_style_and_every_page_has_the_policy() {
+    for (path, page) in pages(&site(0)) {
+        for script in select(&page, "script") {
+            let is_data = script.attr("type") == Some("application/json");
+            assert!(
+                is_data || script.attr("src").is_some() && script.attr("integrity").is_some(),
+                "{}: a script of its own",
+                path.display()
+            );
+        }
+        assert!(select(&page, "style, [style], [onclick], [onload], base").is_empty(), "{}", path.display());
+        let policy = select(&page, "meta[http-equiv='Content-Security-Policy']");
+        assert_eq!(policy[0].attr("content"), Some(CONTENT_SECURITY_POLICY));
+        for link in select(&page, "link[rel='stylesheet'], link[rel='modulepreload']") {
+            assert!(link.attr("integrity").is_some_and(|integrity| integrity.starts_with("sha384-")), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_static_page_of_a_routemap_has_all_of_its_words() {
+    let suite = load(&root("routemaps"), today()).unwrap();
+    for routemap in suite.routemaps() {
+        let page = Html::parse_document(&read(&site(0).join(routemap.id.as_str()).join("index.html")));
+        for step in &routemap.steps {
+            let section = select(&page, &format!("section#{}", step.id))[0];
+            let shown = section.text().collect::<String>();
+            let mut words: Vec<String> = vec![step.title.clone(), step.question().to_owned()];
+            words.retain(|_| !step.choices.is_empty());
+            words.extend(step.choices.iter().flat_map(|choice| [choice.label.clone(), choice.hint.clone()]));
+            words.extend(step.deadlines.iter().map(|deadline| deadline.rule.in_words(|date| routemap.event_words(date))));
+            words.extend(step.texts().flat_map(|text| &text.0).flat_map(|block| match block {
+                Block::Paragraph(line) => vec![plain(line)],
+                Block::List(items) => items.iter().map(|item| plain(item)).collect(),
+            }));
+            for words in words {
+                assert!(shown.contains(&words), "step `{}` does not show: {words}", step.id);
+            }
+            let links: Vec<_> = section.select(&Selector::parse(".choices a").unwrap()).filter_map(|link| link.attr("href")).collect();
+            assert_eq!(links.len(), step.choices.len(), "step `{}`", step.id);
+        }
+    }
+}
+
+#[test]
+fn another_council_uses_the_engine_with_data_alone() {
+    let suite = load(&root("routemaps"), today()).unwrap();
+    let ours = suite.place().unwrap();
+    let short = ours.area.split('-').next().unwrap();
+    for (path, page) in pages(&site(1)) {
+        let text = page.html();
+        assert!(!text.contains(short), "{} names `{short}`", path.display());
+    }
+    let home = read(&site(1).join("index.html"));
+    assert!(home.contains("Sandbank"), "the other place is named");
+}
+
+#[test]
+fn hashed_files_are_compressed_and_the_sizes_are_measured() {
+    let measured = sizes::measure(&site(0)).unwrap();
+    assert!(measured.iter().all(|size| size.bytes > 0), "{measured:?}");
+    for path in walk(&site(0).join("assets")).iter().filter(|path| path.extension().is_some_and(|ending| ending != "br" && ending != "gz"))
+    {
+        assert!(path.with_file_name(format!("{}.br", path.file_name().unwrap().to_str().unwrap())).exists());
+    }
+}
+
+#[test]
+fn a_text_in_a_routemap_cannot_leave_its_place_in_the_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let routemaps = folder.path().join("routemaps");
+    std::fs::create_dir(&routemaps).unwrap();
+    for path in walk(&root("tests/suite/check/context")) {
+        let text = read(&path).replace("title = \"", "title = \"</script></title><img src=x onerror=alert(1)>");
+        std::fs::write(routemaps.join(path.file_name().unwrap()), text).unwrap();
+    }
+    let out = folder.path().join("site");
+    build(&Build { project: root(""), routemaps, out: out.clone(), base: "/".to_owned(), reloads: false, today: today() }).unwrap();
+    for (path, page) in pages(&out) {
+        assert!(select(&page, "img, [onerror]").is_empty(), "{}", path.display());
+    }
+}
