@@ -42,6 +42,9 @@
     if (root.dataset.app === "starting" || root.dataset.app === "ready")
       fallBack("Something went wrong on this page. What you entered before is kept. You can read on here. Open the page again to go on with your route.");
   };
+  // An app that died must not go on with half of itself. These listeners stand before its own.
+  for (const type of ["click", "change", "input", "popstate", "storage"])
+    window.addEventListener(type, (event) => failed && event.stopImmediatePropagation(), true);
   window.addEventListener("error", died);
   window.addEventListener("unhandledrejection", died);
 

@@ -185,6 +185,9 @@ mod parsing {
 
     /// Reads the mark at the start of `rest`, and returns it with what follows.
     fn parse_mark<'a>(rest: &'a str, faults: &mut Vec<TextFault>) -> Option<(Inline, &'a str)> {
+        if let Some(picture) = rest.strip_prefix("![") {
+            faults.push(TextFault::Markup { at: with_what_follows("![", picture), what: "a picture" });
+        }
         if let Some(inner) = rest.strip_prefix("**") {
             let (bold, after) = inner.split_once("**")?;
             refuse_marks(bold, faults)?;
@@ -223,7 +226,6 @@ mod parsing {
         let marks = [
             ("**", "bold that is not closed"),
             ("[[", "a glossary word that is not closed"),
-            ("![", "a picture"),
             ("](", "a link that is not closed"),
             ("`", "code"),
             ("&nbsp;", "HTML"),

@@ -64,6 +64,7 @@ impl Following {
             others: RwSignal::new(Vec::new()),
         };
         this.open(&keeping::load_all());
+        this.replay_taps();
         this.listen();
         this
     }
@@ -254,8 +255,9 @@ impl Following {
         };
         self.not_kept.set(shelf.fault.map(|fault| keeping::not_kept(fault).to_owned()));
         self.others.set(ours().filter(|kept| chosen.is_none_or(|chosen| chosen.journey.id != kept.journey.id)).cloned().collect());
-        if let Some(chosen) = chosen {
-            self.take_up(chosen);
+        match chosen {
+            Some(chosen) => self.take_up(chosen),
+            None => self.kept.set(Kept::default()),
         }
         if !shelf.newer.is_empty() {
             let words = "A newer version of this site kept a route on this device. It is safe, and this page does not change it. Open the page again when you are online to go on with it. You can see it under My data.";
@@ -278,7 +280,6 @@ impl Following {
             (Address::New, _) => self.replace(Shown::Overview),
             _ => self.follow_address(),
         }
-        self.replay_taps();
     }
 
     fn take_up(&self, chosen: &Kept) {

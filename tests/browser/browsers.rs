@@ -4,7 +4,7 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::LazyLock,
+    sync::{LazyLock, Mutex},
     thread,
     time::{Duration, Instant},
 };
@@ -63,16 +63,24 @@ impl Drop for Driver {
     }
 }
 
-/// The display that WebKit draws on.
-static DISPLAY: LazyLock<String> = LazyLock::new(|| {
+/// The display that WebKit draws on: its number, and the program that is it.
+static DISPLAY: LazyLock<(String, Mutex<Child>)> = LazyLock::new(|| {
     let number = 100 + std::process::id() % 800;
     let display = format!(":{number}");
-    let quiet = Command::new("Xvfb").args([&display, "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]).stderr(Stdio::null()).spawn();
-    std::mem::forget(quiet.unwrap());
+    let mut command = Command::new("Xvfb");
+    command.args([&display, "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]);
+    let process = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let socket = PathBuf::from(format!("/tmp/.X11-unix/X{number}"));
     wait_until(|| socket.exists());
-    display
+    (display, Mutex::new(process))
 });
+
+/// Takes the display away; a program that outlived the tests would keep whoever waits for them waiting.
+pub fn close_display() {
+    let mut process = DISPLAY.1.lock().unwrap();
+    let _ = process.kill();
+    let _ = process.wait();
+}
 
 impl Browser {
     pub fn name(self) -> &'static str {
@@ -106,17 +114,19 @@ impl Browser {
             Browser::Chromium => Command::new("chromedriver"),
             Browser::WebKit => {
                 let mut command = Command::new("WebKitWebDriver");
-                command.env("DISPLAY", &*DISPLAY).env("GDK_BACKEND", "x11").env("LIBGL_ALWAYS_SOFTWARE", "1").env("NO_AT_BRIDGE", "1");
+                command.env("DISPLAY", &DISPLAY.0).env("GDK_BACKEND", "x11").env("LIBGL_ALWAYS_SOFTWARE", "1").env("NO_AT_BRIDGE", "1");
                 if matches!(setting, Setting::NarrowDark | Setting::WideDark) {
                     command.env("GTK_THEME", "Adwaita:dark");
                 }
                 if setting == Setting::NoWasm {
-                    command.env("JSC_useWebAssembly", "0");
+                    // Its name in newer and in older versions.
+                    command.env("JSC_useWasm", "0").env("JSC_useWebAssembly", "0");
                 }
                 command
             }
         };
-        let process = command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let process =
+            command.arg(format!("--port={port}")).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         wait_until(|| std::net::TcpStream::connect(("127.0.0.1", port)).is_ok());
         Driver { process, port, profile: tempfile::tempdir().unwrap() }
     }
@@ -138,7 +148,7 @@ impl Browser {
 }
 
 /// Returns the width and height of a setting in CSS pixels.
-pub fn size(setting: Setting) -> (u32, u32) {
+fn size(setting: Setting) -> (u32, u32) {
     match setting {
         Setting::Narrow | Setting::NarrowDark => (320, 256),
         Setting::Wide | Setting::WideDark => (1280, 900),
@@ -163,7 +173,8 @@ fn chromium(setting: Setting, profile: &Path) -> Value {
     let mut preferences = json!({ "download.default_directory": profile, "download.prompt_for_download": false });
     match setting {
         Setting::NarrowDark | Setting::WideDark => arguments.push("--blink-settings=preferredColorScheme=0".to_owned()),
-        Setting::NoWasm => arguments.push("--js-flags=--noexpose-wasm".to_owned()),
+        // Without its compiler Chromium has no WebAssembly either.
+        Setting::NoWasm => arguments.push("--js-flags=--jitless".to_owned()),
         Setting::NoScript => preferences["profile.managed_default_content_settings.javascript"] = json!(2),
         Setting::NoStorage => preferences["profile.default_content_setting_values.cookies"] = json!(2),
         Setting::ForcedColours => arguments.push("--force-high-contrast".to_owned()),

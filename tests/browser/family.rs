@@ -8,11 +8,12 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use thirtyfour::{WebDriver, WebElement, error::WebDriverResult};
+use thirtyfour::{Key, WebDriver, WebElement, error::WebDriverResult};
 
 use crate::{
     Run,
     browsers::{Browser, Driver, Setting},
+    words::{TO_THE_WAIT, label, title},
 };
 
 pub struct Family {
@@ -88,10 +89,10 @@ impl Family {
     pub async fn go_to_the_wait(&self) -> WebDriverResult<()> {
         self.open("ehcna/").await?;
         self.choose("Start").await?;
-        for choice in ["See if an assessment fits", "Both may be yes", "I do. I am the parent", "I have enough to ask", "I have asked"] {
-            self.choose(choice).await?;
+        for (step, choice) in TO_THE_WAIT {
+            self.choose(label(step, choice)).await?;
         }
-        self.sees_heading("The council has your request").await
+        self.sees_heading(title("six-week-wait")).await
     }
 
     /// Chooses a link or a button whose name starts with `name`.
@@ -102,7 +103,8 @@ impl Family {
     /// Types into the field with this label. `within` names the group of fields, for labels that occur twice.
     pub async fn type_into(&self, within: &str, label: &str, text: &str) -> WebDriverResult<()> {
         let field = self.field(within, label).await?;
-        field.clear().await?;
+        // As people do it: the driver's own way to clear a field would leave it once while it is empty.
+        field.send_keys(Key::Control + "a").await?;
         field.send_keys(text).await?;
         // Leaving a field is what tells the page that it has changed.
         self.driver().execute("arguments[0].blur()", vec![field.to_json()?]).await?;
@@ -152,7 +154,7 @@ impl Family {
 
     /// Waits up to 15 s for something to be so.
     pub async fn wait<F: Future<Output = WebDriverResult<bool>>>(&self, what: &str, is_so: impl Fn() -> F) -> WebDriverResult<()> {
-        let end = Instant::now() + Duration::from_secs(15);
+        let end = Instant::now() + Duration::from_secs(8);
         let mut pace = tokio::time::interval(Duration::from_millis(30));
         loop {
             pace.tick().await;
@@ -161,7 +163,7 @@ impl Family {
                 return Ok(());
             }
             if Instant::now() > end {
-                panic!("{what}: not seen in 15 s. The page says: {}", self.text().await.unwrap_or_default());
+                panic!("{what}: not seen in 8 s. The page says: {}", self.text().await.unwrap_or_default());
             }
         }
     }
@@ -183,7 +185,7 @@ impl Family {
     // ---- how it is done -------------------------------------------------------------------------
 
     async fn by_name(&self, kinds: &str, name: &str) -> WebDriverResult<WebElement> {
-        let script = "const [kinds, name] = arguments; const said = (e) => (e.getAttribute('aria-label') ?? e.innerText ?? '').replace(/\\s+/g, ' ').trim(); \
+        let script = "const [kinds, name] = arguments; const said = (e) => (e.getAttribute('aria-label') ?? e.textContent ?? '').replace(/\\s+/g, ' ').trim(); \
             return [...document.querySelectorAll(kinds)].filter((e) => e.offsetParent !== null).find((e) => said(e).startsWith(name)) ?? null";
         self.found(name, script, vec![json!(kinds), json!(name)]).await
     }

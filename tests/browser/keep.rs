@@ -2,7 +2,12 @@
 
 use thirtyfour::error::WebDriverResult;
 
-use crate::{behaviours, browsers::Browser, family::Family};
+use crate::{
+    behaviours,
+    browsers::Browser,
+    family::Family,
+    words::{WAIT, ask, label, task, title},
+};
 
 behaviours![
     Plain: a_family_comes_back_later_and_finds_its_place_ticks_date_and_note,
@@ -16,20 +21,18 @@ behaviours![
     Plain: an_over_long_name_is_refused_and_the_one_before_stays,
 ];
 
-const ASK: &str = "When did the council get the request?";
-
 async fn a_family_comes_back_later_and_finds_its_place_ticks_date_and_note(family: &Family) -> WebDriverResult<()> {
     family.go_to_the_wait().await?;
-    family.checkbox("Check that the council has the request").await?.click().await?;
+    family.checkbox(&task(WAIT, "check-arrived")).await?.click().await?;
     for (field, value) in [("Day", "2"), ("Month", "11"), ("Year", "2026")] {
-        family.type_into(ASK, field, value).await?;
+        family.type_into(ask("request-received"), field, value).await?;
     }
     family.sees("You said: 2 November 2026").await?;
     family.choose("Notes I want to keep").await?;
     family.type_into("", "Your notes about this step", "Rang on Monday.").await?;
     family.open("ehcna/").await?;
     family.type_into("", "Whose route is this?", "Sam").await?;
-    family.sees("Carry on: Sam, The council has your request").await?;
+    family.sees(&format!("Carry on: Sam, {}", title("six-week-wait"))).await?;
 
     // WebKit's driver gives each browser an empty profile; there the family opens the page again in the same one.
     if family.browser == Browser::Chromium {
@@ -38,10 +41,10 @@ async fn a_family_comes_back_later_and_finds_its_place_ticks_date_and_note(famil
     family.open("").await?;
     family.sees("Sam · EHC needs assessment").await?;
     family.choose("Carry on where I left off").await?;
-    family.sees_heading("The council has your request").await?;
-    assert!(family.checkbox("Check that the council has the request").await?.is_selected().await?);
-    assert!(!family.checkbox("Send any report").await?.is_selected().await?);
-    assert_eq!(family.field_value(ASK, "Month").await?, "11");
+    family.sees_heading(title("six-week-wait")).await?;
+    assert!(family.checkbox(&task(WAIT, "check-arrived")).await?.is_selected().await?);
+    assert!(!family.checkbox(&task(WAIT, "send-more")).await?.is_selected().await?);
+    assert_eq!(family.field_value(ask("request-received"), "Month").await?, "11");
     assert_eq!(family.field_value("", "Your notes about this step").await?, "Rang on Monday.");
     Ok(())
 }
@@ -53,15 +56,15 @@ async fn two_children_have_routes_of_their_own(family: &Family) -> WebDriverResu
     family.type_into("", "Whose route is this?", "Sam").await?;
     family.choose("Start a new route for another child").await?;
     family.choose("Start").await?;
-    family.choose("See if an assessment fits").await?;
-    family.sees_heading("Should you ask for an assessment?").await?;
+    family.choose(label("before-you-ask", "check")).await?;
+    family.sees_heading(title("does-it-fit")).await?;
     // The same tab keeps to the same child, also when the page is loaded again.
     family.reload().await?;
-    family.sees_heading("Should you ask for an assessment?").await?;
+    family.sees_heading(title("does-it-fit")).await?;
     family.open("").await?;
     family.sees("Sam · EHC needs assessment").await?;
     family.choose("Carry on where I left off: Sam").await?;
-    family.sees_heading("Before you ask").await
+    family.sees_heading(title("before-you-ask")).await
 }
 
 async fn what_two_tabs_do_is_all_kept(family: &Family) -> WebDriverResult<()> {
@@ -71,12 +74,12 @@ async fn what_two_tabs_do_is_all_kept(family: &Family) -> WebDriverResult<()> {
     family.driver().switch_to_window(second).await?;
     family.open("ehcna/").await?;
     family.choose("Carry on").await?;
-    family.checkbox("Check that the council has the request").await?.click().await?;
+    family.checkbox(&task(WAIT, "check-arrived")).await?.click().await?;
     family.driver().switch_to_window(first).await?;
-    family.checkbox("Send any report").await?.click().await?;
+    family.checkbox(&task(WAIT, "send-more")).await?.click().await?;
     family.reload().await?;
-    for task in ["Check that the council has the request", "Send any report"] {
-        family.wait(task, async || family.checkbox(task).await?.is_selected().await).await?;
+    for id in ["check-arrived", "send-more"] {
+        family.wait(id, async || family.checkbox(&task(WAIT, id)).await?.is_selected().await).await?;
     }
     Ok(())
 }
@@ -86,8 +89,8 @@ async fn blocked_storage_is_said_and_the_route_goes_on(family: &Family) -> WebDr
     family.sees("This device is not keeping your answers").await?;
     family.choose("Start").await?;
     family.sees("This device is not keeping your answers").await?;
-    family.choose("See if an assessment fits").await?;
-    family.sees("Should you ask for an assessment?").await?;
+    family.choose(label("before-you-ask", "check")).await?;
+    family.sees(title("does-it-fit")).await?;
     family.sees("You are here").await?;
     family.open("my-data/").await?;
     family.sees("This device is not keeping your answers").await?;
@@ -100,10 +103,10 @@ async fn full_storage_is_said_and_the_route_goes_on(family: &Family) -> WebDrive
     let fill = "let size = 4 * 1024 * 1024; let n = 0; \
         while (size > 0) { try { localStorage.setItem('other' + n++, 'x'.repeat(size)); } catch { size = Math.floor(size / 2); } }";
     family.driver().execute(fill, vec![]).await?;
-    family.choose("See if an assessment fits").await?;
+    family.choose(label("before-you-ask", "check")).await?;
     family.sees("This device did not keep your last change.").await?;
-    family.choose("Both may be yes").await?;
-    family.sees("Who will ask the council?").await?;
+    family.choose(label("does-it-fit", "fits")).await?;
+    family.sees(title("who-asks")).await?;
     // There is room again: the next change keeps everything.
     family
         .driver()
@@ -112,10 +115,10 @@ async fn full_storage_is_said_and_the_route_goes_on(family: &Family) -> WebDrive
             vec![],
         )
         .await?;
-    family.choose("I do. I am the parent").await?;
+    family.choose(label("who-asks", "parent")).await?;
     family.wait("no warning", async || Ok(!family.text().await?.contains("did not keep"))).await?;
     family.reload().await?;
-    family.sees_heading("Gather what you will send").await
+    family.sees_heading(title("what-to-send")).await
 }
 
 async fn broken_data_is_put_aside_and_offered_as_a_file(family: &Family) -> WebDriverResult<()> {
@@ -143,7 +146,7 @@ async fn data_of_a_newer_version_is_shown_and_never_changed(family: &Family) -> 
     family.open("ehcna/").await?;
     family.sees("A newer version of this site kept a route on this device.").await?;
     family.choose("Start").await?;
-    family.choose("See if an assessment fits").await?;
+    family.choose(label("before-you-ask", "check")).await?;
     family.open("my-data/").await?;
     family.sees("Sam Somewhere new.").await?;
     assert_eq!(family.kept().await?["routemaps/journey/abc"], newer);
@@ -155,7 +158,9 @@ async fn a_place_that_a_changed_routemap_no_longer_has_is_said_and_nothing_is_lo
     family.open("").await?;
     family.put("routemaps/journey/abc", older).await?;
     family.open("ehcna/#journey=abc").await?;
-    family.sees("This routemap has changed since your last visit. Your answers up to “Before you ask” still fit. Please look at “Should you ask for an assessment?” again. Nothing you entered was lost.").await?;
+    let changed = "This routemap has changed since your last visit.";
+    let fits = format!("Your answers up to “{}” still fit. Please look at “{}” again.", title("before-you-ask"), title("does-it-fit"));
+    family.sees(&format!("{changed} {fits} Nothing you entered was lost.")).await?;
     family.open("my-data/").await?;
     family.choose("Everything you entered").await?;
     family.sees("Note at gone-step: Rang on Monday.").await?;

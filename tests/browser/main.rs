@@ -11,6 +11,7 @@ mod follow;
 mod keep;
 mod my_data;
 mod still;
+mod words;
 
 use std::{future::Future, path::Path, pin::Pin, sync::Mutex};
 
@@ -76,6 +77,9 @@ fn main() {
         }
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
+    if Browser::WebKit.installed().is_ok() {
+        browsers::close_display();
+    }
     println!("{} passed, {} failed, {skipped} skipped", conclusion.num_passed, conclusion.num_failed);
     if skipped > 0 && std::env::var("CI").is_ok_and(|ci| ci == "true") {
         eprintln!("In CI no group may be skipped.");

@@ -5,7 +5,11 @@ use std::io::Write;
 use serde_json::Value;
 use thirtyfour::{By, error::WebDriverResult};
 
-use crate::{behaviours, family::Family};
+use crate::{
+    behaviours,
+    family::Family,
+    words::{WAIT, task, title},
+};
 
 behaviours![
     Plain: everything_can_be_saved_as_a_file_deleted_and_brought_back,
@@ -19,10 +23,10 @@ const CATCH_FILE: &str = "const make = URL.createObjectURL; \
 
 async fn everything_can_be_saved_as_a_file_deleted_and_brought_back(family: &Family) -> WebDriverResult<()> {
     family.go_to_the_wait().await?;
-    family.checkbox("Check that the council has the request").await?.click().await?;
+    family.checkbox(&task(WAIT, "check-arrived")).await?.click().await?;
     family.open("my-data/").await?;
     family.choose("Everything you entered").await?;
-    family.sees("Done: Check that the council has the request, and on what day it came").await?;
+    family.sees(&format!("Done: {}", task(WAIT, "check-arrived"))).await?;
     family.driver().execute(CATCH_FILE, vec![]).await?;
     family.choose("Save everything as one file").await?;
     family.sees("The file is with your downloads.").await?;
@@ -41,8 +45,8 @@ async fn everything_can_be_saved_as_a_file_deleted_and_brought_back(family: &Fam
     family.sees("Brought back: 0. Here already: 1. Nothing was written over.").await?;
     family.choose("Open").await?;
     family.wait_for_app().await?;
-    family.sees_heading("The council has your request").await?;
-    assert!(family.checkbox("Check that the council has the request").await?.is_selected().await?);
+    family.sees_heading(title("six-week-wait")).await?;
+    assert!(family.checkbox(&task(WAIT, "check-arrived")).await?.is_selected().await?);
     Ok(())
 }
 

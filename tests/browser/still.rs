@@ -2,7 +2,11 @@
 
 use thirtyfour::error::WebDriverResult;
 
-use crate::{behaviours, family::Family};
+use crate::{
+    behaviours,
+    family::Family,
+    words::{label, title},
+};
 
 behaviours![
     NoScript: without_scripts_every_step_can_be_read_and_its_choices_work,
@@ -27,15 +31,15 @@ async fn walk_the_static_page(family: &Family) -> WebDriverResult<()> {
     family.open("ehcna/").await?;
     // Without a step in the address the whole routemap is there.
     family.sees("Words on this page").await?;
-    family.sees("Your draft plan is here").await?;
+    family.sees(title("draft")).await?;
     family.choose("Start").await?;
-    family.sees_heading("Before you ask").await?;
-    family.choose("See if an assessment fits").await?;
-    family.sees_heading("Should you ask for an assessment?").await?;
-    family.choose("Both may be yes").await?;
-    family.sees_heading("Who will ask the council?").await?;
+    family.sees_heading(title("before-you-ask")).await?;
+    family.choose(label("before-you-ask", "check")).await?;
+    family.sees_heading(title("does-it-fit")).await?;
+    family.choose(label("does-it-fit", "fits")).await?;
+    family.sees_heading(title("who-asks")).await?;
     family.driver().back().await?;
-    family.sees_heading("Should you ask for an assessment?").await
+    family.sees_heading(title("does-it-fit")).await
 }
 
 async fn an_app_that_dies_gives_the_static_page_back_with_the_place_kept(family: &Family) -> WebDriverResult<()> {
@@ -46,26 +50,26 @@ async fn an_app_that_dies_gives_the_static_page_back_with_the_place_kept(family:
             setTimeout(() => { try { wasm.__wbindgen_malloc(0xffffffff, 4); } catch (error) { error.message += ' made to die'; throw error; } }); done(); })";
     family.driver().execute_async(trap, vec![]).await?;
     family.sees("Something went wrong on this page. What you entered before is kept.").await?;
-    family.sees("The council has your request").await?;
+    family.sees(title("six-week-wait")).await?;
     assert!(!family.text().await?.contains("Words on this page"), "only the step is shown");
-    family.choose("Yes, it will assess").await?;
-    family.sees("The council asks for advice").await?;
+    family.choose(label("six-week-wait", "yes")).await?;
+    family.sees(title("advice")).await?;
     family.open("ehcna/").await?;
-    family.choose("Carry on: The council has your request").await?;
-    family.sees_heading("The council has your request").await
+    family.choose(&format!("Carry on: {}", title("six-week-wait"))).await?;
+    family.sees_heading(title("six-week-wait")).await
 }
 
 async fn choices_made_before_the_app_is_ready_are_followed(family: &Family) -> WebDriverResult<()> {
     family.open("ehcna/").await?;
     family.choose("Start").await?;
-    family.choose("See if an assessment fits").await?;
-    family.choose("Both may be yes").await?;
+    family.choose(label("before-you-ask", "check")).await?;
+    family.choose(label("does-it-fit", "fits")).await?;
     assert!(family.is("document.documentElement.dataset.app !== 'ready'").await?, "the app came before the family was done");
     family.driver().execute("document.querySelector('#who-asks .title').scrollIntoView()", vec![]).await?;
     family.wait("the app", async || family.is("document.documentElement.dataset.app === 'ready'").await).await?;
-    family.sees_heading("Who will ask the council?").await?;
+    family.sees_heading(title("who-asks")).await?;
     family.sees("You are here").await?;
-    family.choose("Change: Should you ask for an assessment?").await?;
+    family.choose(&format!("Change: {}", title("does-it-fit"))).await?;
     family.sees("You chose this before").await
 }
 

@@ -80,7 +80,7 @@ fn outcome(path: &Path) -> (BTreeSet<Note>, BTreeSet<Note>) {
     }
     let found = check(&Suite { documents, today: today() }).into_iter().filter(|found| found.path == file);
     let found = found.map(|found| {
-        let line = found.line.checked_sub(lines_before).unwrap_or(0);
+        let line = found.line.saturating_sub(lines_before);
         (line, format!("{}[{}]: {}", found.severity.name(), found.rule, found.sentence))
     });
     (notes(&written), found.collect())

@@ -154,12 +154,14 @@ fn a_text_in_a_routemap_cannot_leave_its_place_in_the_page() {
     let routemaps = folder.path().join("routemaps");
     std::fs::create_dir(&routemaps).unwrap();
     for path in walk(&root("tests/suite/check/context")) {
-        let text = read(&path).replace("title = \"", "title = \"</script></title><img src=x onerror=alert(1)>");
+        let text = read(&path).replace("version = \"1", "version = \"1</script></dd><img src=x onerror=alert(1)>");
         std::fs::write(routemaps.join(path.file_name().unwrap()), text).unwrap();
     }
     let out = folder.path().join("site");
     build(&Build { project: root(""), routemaps, out: out.clone(), base: "/".to_owned(), reloads: false, today: today() }).unwrap();
     for (path, page) in pages(&out) {
         assert!(select(&page, "img, [onerror]").is_empty(), "{}", path.display());
+        let shown = page.root_element().text().collect::<String>();
+        assert_eq!(shown.contains("<img src=x"), path.to_string_lossy().contains("other"), "{}", path.display());
     }
 }
