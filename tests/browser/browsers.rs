@@ -34,7 +34,7 @@ pub enum Setting {
     NoScript,
     /// WebAssembly is switched off.
     NoWasm,
-    /// A slow connection: the app comes two seconds after the page.
+    /// A slow connection: the app comes eight seconds after the page.
     SlowApp,
     /// The browser gives no storage.
     NoStorage,

@@ -152,9 +152,9 @@ impl Family {
         self.driver().execute(format!("return Boolean({expression})"), vec![]).await?.convert()
     }
 
-    /// Waits up to 15 s for something to be so.
+    /// Waits up to 20 s for something to be so.
     pub async fn wait<F: Future<Output = WebDriverResult<bool>>>(&self, what: &str, is_so: impl Fn() -> F) -> WebDriverResult<()> {
-        let end = Instant::now() + Duration::from_secs(8);
+        let end = Instant::now() + Duration::from_secs(20);
         let mut pace = tokio::time::interval(Duration::from_millis(30));
         loop {
             pace.tick().await;
@@ -163,7 +163,7 @@ impl Family {
                 return Ok(());
             }
             if Instant::now() > end {
-                panic!("{what}: not seen in 8 s. The page says: {}", self.text().await.unwrap_or_default());
+                panic!("{what}: not seen in 20 s. The page says: {}", self.text().await.unwrap_or_default());
             }
         }
     }

@@ -111,7 +111,7 @@ fn start_site() -> (String, String) {
 fn serve_slowly(site: &Path) -> String {
     let late = async |request: axum::extract::Request, next: axum::middleware::Next| {
         if request.uri().path().ends_with(".wasm") {
-            tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+            tokio::time::sleep(std::time::Duration::from_secs(8)).await;
         }
         next.run(request).await
     };
