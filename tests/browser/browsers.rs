@@ -34,8 +34,8 @@ pub enum Setting {
     NoScript,
     /// WebAssembly is switched off.
     NoWasm,
-    /// A slow connection: the app comes eight seconds after the page.
-    SlowApp,
+    /// A slow connection: the app comes when the test lets it.
+    LateApp,
     /// The browser gives no storage.
     NoStorage,
     /// Forced colours, as Windows' contrast themes.

@@ -16,6 +16,9 @@ use crate::{
     words::{TO_THE_WAIT, label, title},
 };
 
+/// The address that lets a late app come.
+pub const LET_THE_APP_COME: &str = "let-the-app-come";
+
 pub struct Family {
     driver: RefCell<WebDriver>,
     pub browser: Browser,
@@ -62,13 +65,19 @@ impl Family {
         self.wait_for_app().await
     }
 
+    /// On a slow connection: lets the app come, and waits for it.
+    pub async fn let_the_app_come(&self) -> WebDriverResult<()> {
+        reqwest::get(format!("{}{LET_THE_APP_COME}", self.site)).await.unwrap();
+        self.wait("the app is ready", async || self.is("document.documentElement.dataset.app === 'ready'").await).await
+    }
+
     pub async fn reload(&self) -> WebDriverResult<()> {
         self.driver().refresh().await?;
         self.wait_for_app().await
     }
 
     pub async fn wait_for_app(&self) -> WebDriverResult<()> {
-        if matches!(self.setting, Setting::NoScript | Setting::NoWasm | Setting::SlowApp) {
+        if matches!(self.setting, Setting::NoScript | Setting::NoWasm | Setting::LateApp) {
             return Ok(());
         }
         self.wait("the app is ready", async || {

@@ -54,12 +54,12 @@ static TURNS: [Mutex<()>; 2] = [Mutex::new(()), Mutex::new(())];
 fn main() {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(2);
-    let (address, slow_address) = start_site();
+    let (address, late_addresses) = start_site();
     let all = [follow::behaviours(), keep::behaviours(), my_data::behaviours(), still::behaviours(), access::behaviours()];
     let mut trials = Vec::new();
     let mut skipped = 0;
     for behaviour in all.into_iter().flatten() {
-        for (browser, turn) in [Browser::Chromium, Browser::WebKit].into_iter().zip(&TURNS) {
+        for ((browser, turn), late) in [Browser::Chromium, Browser::WebKit].into_iter().zip(&TURNS).zip(&late_addresses) {
             if !browser.can(behaviour.setting) {
                 continue;
             }
@@ -68,7 +68,7 @@ fn main() {
                 eprintln!("skipped {} in {browser:?}: {missing}", behaviour.name);
                 continue;
             }
-            let address = if behaviour.setting == Setting::SlowApp { slow_address.clone() } else { address.clone() };
+            let address = if behaviour.setting == Setting::LateApp { late.clone() } else { address.clone() };
             let (name, setting, run) = (format!("{}::{}", browser.name(), behaviour.name), behaviour.setting, behaviour.run);
             trials.push(Trial::test(name, move || {
                 let _turn = turn.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -88,8 +88,8 @@ fn main() {
     conclusion.exit();
 }
 
-/// Builds the site and serves it for as long as the tests run: at once, and as over a slow connection.
-fn start_site() -> (String, String) {
+/// Builds the site and serves it for as long as the tests run: at once, and for each browser with an app that comes late.
+fn start_site() -> (String, [String; 2]) {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let out = project.join("target/browser-site");
     let build = site::Build {
@@ -104,16 +104,23 @@ fn start_site() -> (String, String) {
     let server = site::serve(&out, BASE, 0).unwrap();
     let address = format!("http://localhost:{}{BASE}", server.address.port());
     std::mem::forget(server);
-    (address, serve_slowly(&out))
+    (address, [serve_late(&out), serve_late(&out)])
 }
 
-/// Serves the site with an app that comes late.
-fn serve_slowly(site: &Path) -> String {
-    let late = async |request: axum::extract::Request, next: axum::middleware::Next| {
-        if request.uri().path().ends_with(".wasm") {
-            tokio::time::sleep(std::time::Duration::from_secs(8)).await;
+/// Serves the site with an app that comes only when the test asks for [`family::LET_THE_APP_COME`].
+fn serve_late(site: &Path) -> String {
+    let gate = std::sync::Arc::new(tokio::sync::Notify::new());
+    let late = move |request: axum::extract::Request, next: axum::middleware::Next| {
+        let gate = gate.clone();
+        async move {
+            let path = request.uri().path();
+            if path.ends_with(family::LET_THE_APP_COME) {
+                gate.notify_one();
+            } else if path.ends_with(".wasm") {
+                gate.notified().await;
+            }
+            next.run(request).await
         }
-        next.run(request).await
     };
     let files = tower_http::services::ServeDir::new(site);
     let router = axum::Router::new().nest_service(BASE.trim_end_matches('/'), files).layer(axum::middleware::from_fn(late));

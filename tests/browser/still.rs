@@ -12,7 +12,7 @@ behaviours![
     NoScript: without_scripts_every_step_can_be_read_and_its_choices_work,
     NoWasm: without_webassembly_every_step_can_be_read_and_its_choices_work,
     Plain: an_app_that_dies_gives_the_static_page_back_with_the_place_kept,
-    SlowApp: choices_made_before_the_app_is_ready_are_followed,
+    LateApp: choices_made_before_the_app_is_ready_are_followed,
     Plain: a_wrong_address_says_what_is_safe_and_leads_home,
     Plain: the_app_takes_over_without_moving_anything,
 ];
@@ -64,9 +64,8 @@ async fn choices_made_before_the_app_is_ready_are_followed(family: &Family) -> W
     family.choose("Start").await?;
     family.choose(label("before-you-ask", "check")).await?;
     family.choose(label("does-it-fit", "fits")).await?;
-    assert!(family.is("document.documentElement.dataset.app !== 'ready'").await?, "the app came before the family was done");
-    family.driver().execute("document.querySelector('#who-asks .title').scrollIntoView()", vec![]).await?;
-    family.wait("the app", async || family.is("document.documentElement.dataset.app === 'ready'").await).await?;
+    assert!(family.is("document.documentElement.dataset.app !== 'ready'").await?, "these were links of the static page");
+    family.let_the_app_come().await?;
     family.sees_heading(title("who-asks")).await?;
     family.sees("You are here").await?;
     family.choose(&format!("Change: {}", title("does-it-fit"))).await?;
