@@ -106,7 +106,10 @@ impl Family {
 
     /// Chooses a link or a button whose name starts with `name`.
     pub async fn choose(&self, name: &str) -> WebDriverResult<()> {
-        self.by_name("a[href], button, summary", name).await?.click().await
+        let element = self.by_name("a[href], button, summary", name).await?;
+        // WebKit's driver does not scroll to what stands half outside the window, and then cannot reach it.
+        self.driver().execute("arguments[0].scrollIntoView({ block: 'center' })", vec![element.to_json()?]).await?;
+        element.click().await
     }
 
     /// Types into the field with this label. `within` names the group of fields, for labels that occur twice.
