@@ -1,8 +1,13 @@
 //! Compiles the app for the page: cargo for wasm32, then the bindings.
 
-use std::{env, fs, path::Path, process::Command};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result, bail};
+use walrus::Module;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The app: a module and the script that starts it.
@@ -19,6 +24,7 @@ pub struct App {
 pub fn compile(project: &Path) -> Result<App> {
     let target = project.join("target");
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.arg("--config").arg(short_paths()?);
     cargo.args(["build", "--quiet", "--profile", "app", "--target", "wasm32-unknown-unknown", "--bin", "routemaps"]);
     let status = cargo.arg("--target-dir").arg(&target).current_dir(project).status().context("failed to start cargo")?;
     if !status.success() {
@@ -31,5 +37,27 @@ pub fn compile(project: &Path) -> Result<App> {
     bindgen.remove_name_section(true).remove_producers_section(true);
     bindgen.generate(&out).context("failed to write the bindings of the app")?;
     let read = |name: &str| fs::read(out.join(name)).with_context(|| format!("failed to read `{name}`"));
-    Ok(App { wasm: read("app_bg.wasm")?, script: String::from_utf8(read("app.js")?)? })
+    Ok(App { wasm: without_unused(&read("app_bg.wasm")?)?, script: String::from_utf8(read("app.js")?)? })
+}
+
+/// Returns the setting that leaves the folders of this machine out of the app: messages of libraries name the
+/// file they stand in, which makes the app larger, and another one on every machine.
+fn short_paths() -> Result<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let crates = home.context("there is no home folder")?.join("registry/src");
+    let mut flags = Vec::new();
+    for folder in fs::read_dir(&crates).into_iter().flatten().flatten() {
+        flags.push(format!("'--remap-path-prefix={}='", folder.path().display()));
+    }
+    Ok(format!("target.wasm32-unknown-unknown.rustflags=[{}]", flags.join(",")))
+}
+
+/// Returns the module without the streams that Leptos' server functions export and nothing here calls. What only
+/// they reach goes with them: the compiler must keep all that is exported, and that was a tenth of the app.
+fn without_unused(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut module = Module::from_buffer(wasm).context("failed to read the module of the app")?;
+    let unused: Vec<_> = module.exports.iter().filter(|export| export.name.contains("intounderlying")).map(walrus::Export::id).collect();
+    unused.into_iter().for_each(|export| module.exports.delete(export));
+    walrus::passes::gc::run(&mut module);
+    Ok(module.emit_wasm())
 }
