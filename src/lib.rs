@@ -27,6 +27,7 @@ pub mod calendar;
 pub mod definition;
 pub mod graph;
 pub mod journey;
+pub mod deadlines;
 pub mod snapshot;
 pub mod address;
 pub mod page_data;

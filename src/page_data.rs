@@ -1,33 +1,108 @@
-//! What a static page hands to the app: one JSON text in the page itself.
+//! What a static page hands to the app: lines of text in the page itself, as [`crate::definition::wire`] writes them.
 //!
-//! It stands in the page rather than beside it because its words are in the page already, and
-//! compression then pays for them once.
+//! They stand in the page rather than beside it because their words are in the page already, and compression then
+//! pays for them once.
 
-use serde::{Deserialize, Serialize};
-
-use crate::definition::outline::{Named, Outline};
+use crate::{
+    calendar::{Calendar, Proclaimed},
+    definition::{
+        Outline,
+        outline::Named,
+        wire::{self, line, lines},
+    },
+};
 
 /// The data of one page.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageData {
-    /// [`HOME`], [`ROUTEMAP`] or [`MY_DATA`].
+    /// [`HOME`], [`ROUTEMAP`], [`DATES`] or [`MY_DATA`].
     pub page: String,
     /// The way to the root of the site: empty or `../`.
     pub root: String,
     pub site_name: String,
     /// Every routemap of the site with its short title, in the order of the home page.
     pub index: Vec<Named>,
-    /// On a routemap's page: its outline. Also the content of `<routemap>/outline.json`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Calendar,
+    /// On a routemap's page: its outline. Also the content of `<routemap>/outline.txt`.
     pub outline: Option<Outline>,
 }
 
 /// The pages that have an app, as [`PageData::page`] names them.
 pub const HOME: &str = "home";
 pub const ROUTEMAP: &str = "routemap";
+pub const DATES: &str = "dates";
 pub const MY_DATA: &str = "my-data";
 
-/// The id of the element that holds the JSON.
+/// The id of the element that holds the lines.
 pub const DATA_ELEMENT: &str = "page_data";
 /// The id of the element that the app fills.
 pub const APP_ELEMENT: &str = "app_";
+
+/// The first bank holidays that a family's dates can touch; earlier ones are not worth a phone's bytes.
+const FIRST_YEAR: i32 = 2023;
+
+/// Writes the data of a page.
+pub fn write(data: &PageData) -> String {
+    let Proclaimed { added, removed, known_until } = &data.calendar.holidays;
+    let days = |days: &[crate::calendar::Date]| {
+        let recent = days.iter().filter(|day| day.year() >= FIRST_YEAR).map(ToString::to_string);
+        recent.collect::<Vec<_>>().join(" ")
+    };
+    let until = known_until.map(|day| day.to_string()).unwrap_or_default();
+    let mut text = line("page", &[&data.page, &data.root, &data.site_name]);
+    text.push_str(&line("holidays", &[&until, &days(added), &days(removed)]));
+    for routemap in &data.index {
+        text.push_str(&line("line", &[&routemap.id, &routemap.words]));
+    }
+    if let Some(outline) = &data.outline {
+        text.push_str(&wire::write(outline));
+    }
+    text
+}
+
+/// Reads the data of a page.
+pub fn read(text: &str) -> PageData {
+    let mut data = PageData::default();
+    for (kind, mut fields) in lines(text) {
+        match kind {
+            "page" => {
+                data.page = fields.text();
+                data.root = fields.text();
+                data.site_name = fields.text();
+            }
+            "holidays" => {
+                data.calendar.holidays = Proclaimed { known_until: fields.date(), added: fields.dates(), removed: fields.dates() };
+            }
+            "line" => data.index.push(Named { id: fields.text(), words: fields.text() }),
+            "routemap" => data.outline = Some(Outline::default()),
+            _ => {}
+        }
+    }
+    if data.outline.is_some() {
+        data.outline = Some(wire::read(text));
+    }
+    data
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Date;
+
+    #[test]
+    fn the_data_of_a_page_comes_back_as_it_was() {
+        let day = |text| Date::from_iso(text).unwrap();
+        let holidays = Proclaimed { added: vec![day("2023-05-08")], removed: vec![], known_until: Some(day("2027-12-31")) };
+        let data = PageData {
+            page: ROUTEMAP.to_owned(),
+            root: "../".to_owned(),
+            site_name: "Routes & <ways>".to_owned(),
+            index: vec![Named { id: "ehcna".to_owned(), words: "EHC needs assessment".to_owned() }],
+            calendar: Calendar { holidays, school: None },
+            outline: Some(Outline { id: "ehcna".into(), start: "a".into(), ..Outline::default() }),
+        };
+        assert_eq!(read(&write(&data)), data);
+        assert!(!write(&data).contains('<'));
+        assert_eq!(read("no such line"), PageData::default());
+    }
+}

@@ -45,7 +45,7 @@ pub enum Unread {
 pub struct Snapshot {
     version: u32,
     id: String,
-    routemap: RoutemapId,
+    routemap: String,
     #[serde(default)]
     routemap_version: String,
     #[serde(default)]
@@ -130,7 +130,7 @@ pub fn to_snapshot(kept: &Kept) -> Snapshot {
     Snapshot {
         version: VERSION,
         id: journey.id.clone(),
-        routemap: journey.routemap.clone(),
+        routemap: journey.routemap.to_string(),
         routemap_version: journey.version.clone(),
         child: journey.child.clone(),
         started_at: journey.started_at.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -154,7 +154,7 @@ fn from_snapshot(snapshot: Snapshot) -> Kept {
     Kept {
         journey: Journey {
             id: snapshot.id,
-            routemap: snapshot.routemap,
+            routemap: RoutemapId(snapshot.routemap),
             version: snapshot.routemap_version,
             child: snapshot.child,
             started_at: Some(snapshot.started_at).filter(|step| !step.is_empty()).map(StepId),

@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use crate::{
-    calendar::Date,
+    calendar::{Calendar, Date},
     definition::{
         InfoPage, Place, Routemap, Service, Word,
-        document::{Content, Document},
+        document::{Content, Document, Standing},
     },
 };
 
@@ -118,6 +118,11 @@ impl Suite {
         self.documents.iter().filter_map(Document::routemap)
     }
 
+    /// Leaves out what is not the law on a day, so that the suite stands as it would then.
+    pub fn stand_on(&mut self, day: Date, standing: Standing) {
+        self.documents.iter_mut().for_each(|document| document.stand_on(day, standing));
+    }
+
     pub fn routemap(&self, id: &str) -> Option<&Routemap> {
         self.routemaps().find(|routemap| routemap.id.as_str() == id)
     }
@@ -136,6 +141,15 @@ impl Suite {
             _ => None,
         })
         .unwrap_or_default()
+    }
+
+    /// Returns the working days, with the bank holidays of the folder and no school's calendar.
+    pub fn calendar(&self) -> Calendar {
+        let holidays = self.first(|content| match content {
+            Content::BankHolidays(proclaimed) => Some(proclaimed),
+            _ => None,
+        });
+        Calendar { holidays: holidays.cloned().unwrap_or_default(), school: None }
     }
 
     pub fn place(&self) -> Option<&Place> {

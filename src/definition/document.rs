@@ -8,10 +8,12 @@ use toml::{
 };
 
 use super::{
-    InfoPage, Place, Routemap, Service, Word,
+    Choice, InfoPage, Place, Routemap, Service, StepId, Target, Word,
     reader::{Table, find_in},
     written,
 };
+
+use crate::calendar::{Date, Proclaimed};
 
 pub use super::reader::{Fault, FaultKind, is_id, nearest};
 
@@ -34,8 +36,19 @@ pub enum Content {
     Directory(Vec<Service>),
     Glossary(Vec<Word>),
     Place(Box<Place>),
+    BankHolidays(Proclaimed),
     /// A file of the folder `pages/`.
     Info(InfoPage),
+}
+
+/// What of a routemap stays when it is looked at on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// What is the law on that day and no other.
+    OneDay,
+    /// What a family may meet from that day on: every version of a deadline, because the one counts that was the law when
+    /// its clock started.
+    FromNowOn,
 }
 
 impl Document {
@@ -57,6 +70,31 @@ impl Document {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at.saturating_add(1));
         let line_starts = std::iter::once(0).chain(ends).collect();
         Document { path: path.to_owned(), text, content, faults, places, line_starts }
+    }
+
+    /// Leaves out of a routemap what does not hold on a day: steps with the choices that lead to them, facts, and for
+    /// one day only also deadlines. The places of what stays are kept.
+    pub fn stand_on(&mut self, day: Date, standing: Standing) {
+        let Content::Routemap(routemap) = &mut self.content else { return };
+        let gone: Vec<StepId> = routemap.steps.iter().filter(|step| !step.period.covers(day)).map(|step| step.id.clone()).collect();
+        let mut nothing = Node::nothing();
+        let steps = self.places.child_mut("steps").unwrap_or(&mut nothing);
+        retain(&mut routemap.steps, steps, |step| step.period.covers(day));
+        for (index, step) in routemap.steps.iter_mut().enumerate() {
+            let mut nothing = Node::nothing();
+            let node = steps.child_mut(&index.to_string()).unwrap_or(&mut nothing);
+            let mut lists = |name: &str, retain: &mut dyn FnMut(&mut Node)| {
+                if let Some(list) = node.child_mut(name) {
+                    retain(list);
+                }
+            };
+            lists("facts", &mut |node| retain(&mut step.facts, node, |fact| fact.period.covers(day)));
+            if standing == Standing::OneDay {
+                lists("deadlines", &mut |node| retain(&mut step.deadlines, node, |deadline| deadline.period.covers(day)));
+            }
+            let leads_on = |choice: &Choice| !matches!(&choice.to, Target::Here(to) if gone.contains(to));
+            lists("choices", &mut |node| retain(&mut step.choices, node, leads_on));
+        }
     }
 
     /// Returns the name of the file without folder and ending: the id of a routemap.
@@ -122,9 +160,20 @@ fn read_content(path: &str, file: &mut Table) -> Content {
     match stem(path) {
         _ if path.rsplit('/').nth(1) == Some("pages") => Content::Info(written::info_page(file)),
         "directory" => Content::Directory(written::directory(file)),
+        "bank-holidays" => Content::BankHolidays(written::bank_holidays(file)),
         "glossary" => Content::Glossary(written::glossary(file)),
         "place" => Content::Place(Box::new(written::place(file))),
         id => Content::Routemap(Box::new(written::routemap(id, file))),
+    }
+}
+
+/// Keeps the values that fit, and their places.
+fn retain<T>(values: &mut Vec<T>, places: &mut Node, fits: impl Fn(&T) -> bool) {
+    let kept: Vec<bool> = values.iter().map(&fits).collect();
+    values.retain(&fits);
+    if let Inside::Items(items) = &mut places.inside {
+        let mut kept = kept.into_iter();
+        items.retain(|_| kept.next().unwrap_or(true));
     }
 }
 
@@ -151,6 +200,18 @@ impl Node {
             DeValue::Table(table) => Node::of_table(table, value.span()),
             DeValue::Array(items) => Node { span: value.span(), inside: Inside::Items(items.iter().map(Node::of).collect()) },
             _ => Node { span: value.span(), inside: Inside::Nothing },
+        }
+    }
+
+    fn nothing() -> Node {
+        Node { span: 0..0, inside: Inside::Nothing }
+    }
+
+    fn child_mut(&mut self, name: &str) -> Option<&mut Node> {
+        match &mut self.inside {
+            Inside::Items(items) => items.get_mut(name.parse::<usize>().ok()?),
+            Inside::Keys(keys) => keys.get_mut(name),
+            Inside::Nothing => None,
         }
     }
 

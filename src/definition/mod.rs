@@ -1,17 +1,17 @@
 //! What an author writes: a routemap, the shared directory and glossary, and the place.
 //!
-//! The values here are plain. They are parsed from TOML natively ([`document`]), checked (`check`),
-//! and shipped to the page as JSON, so the phone needs no parser.
+//! The values here are plain. They are parsed from TOML natively ([`document`]) and checked (`check`). The
+//! phone gets the words in the static page, and the rest as an [`Outline`].
 
 use std::fmt;
-
-use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
 
 pub mod outline;
+pub mod reason;
 pub mod rule;
 pub mod text;
+pub mod wire;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod colour;
@@ -23,6 +23,7 @@ mod reader;
 mod written;
 
 pub use outline::{Outline, OutlineStep};
+pub use reason::Test;
 pub use rule::Rule;
 pub use text::Text;
 
@@ -30,7 +31,7 @@ pub use text::Text;
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct $name(pub String);
 
         impl $name {
@@ -129,6 +130,33 @@ pub struct DateQuestion {
     /// The same as the end of "6 weeks after ...": "the council got your request".
     pub event: String,
     pub hint: String,
+    /// The day may still be ahead: a meeting that is planned.
+    pub planned: bool,
+    /// A date that cannot be later than this one, or nothing.
+    pub after: Option<DateId>,
+    /// The steps at which the answer stops counting, because a new one is to come. Without any, a step that asks for
+    /// the date asks anew when it is visited again.
+    pub renewed_by: Vec<StepId>,
+}
+
+/// From which day to which something holds, both included; nothing means without end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+}
+
+impl Period {
+    /// Says whether it holds on a day.
+    pub fn covers(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Says whether there is a day on which both hold.
+    pub fn overlaps(self, other: Period) -> bool {
+        let starts_before_end = |one: Period, two: Period| one.from.zip(two.until).is_none_or(|(from, until)| from <= until);
+        starts_before_end(self, other) && starts_before_end(other, self)
+    }
 }
 
 /// One place on the way.
@@ -148,9 +176,36 @@ pub struct Step {
     pub tasks: Vec<Task>,
     pub dates: Vec<DateId>,
     pub deadlines: Vec<Deadline>,
+    /// Statements of law that hold for a time.
+    pub facts: Vec<Fact>,
+    /// The lawful reasons for being late that the step tells apart.
+    pub reasons: Vec<Reason>,
     pub contacts: Vec<String>,
     pub sources: Vec<String>,
     pub choices: Vec<Choice>,
+    /// When the step is part of the routemap.
+    pub period: Period,
+}
+
+/// A statement of law, with the time in which it is true.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fact {
+    pub text: Text,
+    pub sources: Vec<String>,
+    pub period: Period,
+}
+
+/// A lawful reason for being late: the question as dates, and what the answer means.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reason {
+    pub id: String,
+    pub title: String,
+    pub text: Text,
+    pub test: Test,
+    /// What the family reads if the dates fit the reason.
+    pub fits: String,
+    /// What they read if the dates do not.
+    pub fails: String,
 }
 
 /// The four kinds of step.
@@ -184,6 +239,14 @@ pub struct Deadline {
     pub rule: Rule,
     pub sources: Vec<String>,
     pub missed: Text,
+    /// A letter for when it is missed; empty for none. Plain paragraphs, `[...]` where the family fills in.
+    pub letter: String,
+    /// The service the letter goes to.
+    pub write_to: String,
+    /// The dates that say that it was met, and when.
+    pub met_by: Vec<DateId>,
+    /// When this rule is the law: the day its clock starts must be in it.
+    pub period: Period,
 }
 
 /// A labelled way on from a step.
@@ -194,6 +257,10 @@ pub struct Choice {
     pub label: String,
     pub hint: String,
     pub to: Target,
+    /// The deadlines that this choice says were met.
+    pub meets: Vec<String>,
+    /// The deadlines that somebody may lawfully be late with, once this choice was made.
+    pub excuses: Vec<String>,
 }
 
 /// Where a choice leads.
@@ -272,13 +339,14 @@ pub struct Section {
 pub const PLACE_LINKS: [&str; 5] = ["send-surgeries", "sendiass", "local-offer", "parent-forum", "feedback"];
 
 /// The actors every routemap knows, with the words families see.
-pub const ACTORS: [(&str, &str); 7] = [
+pub const ACTORS: [(&str, &str); 8] = [
     ("you", "You"),
     ("young-person", "The young person"),
     ("school", "The school"),
     ("council", "The council"),
     ("health", "Health"),
     ("social-care", "Social care"),
+    ("professionals", "The professionals"),
     ("tribunal", "The Tribunal"),
 ];
 
@@ -316,9 +384,11 @@ impl Step {
 
     /// Returns every text of the step that carries markup, in reading order.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let facts = self.facts.iter().map(|fact| &fact.text);
         let tasks = self.tasks.iter().map(|task| &task.text);
+        let reasons = self.reasons.iter().map(|reason| &reason.text);
         let missed = self.deadlines.iter().map(|deadline| &deadline.missed);
-        std::iter::once(&self.text).chain(tasks).chain(missed)
+        std::iter::once(&self.text).chain(facts).chain(tasks).chain(reasons).chain(missed)
     }
 }
 
@@ -336,8 +406,8 @@ impl Routemap {
     }
 
     /// Returns the words after "6 weeks after": the event of a date, or its id where none is written.
-    pub fn event_words<'a>(&'a self, id: &'a DateId) -> &'a str {
-        self.date(id.as_str()).map_or(id.as_str(), |date| &date.event)
+    pub fn event_words<'a>(&'a self, id: &'a str) -> &'a str {
+        self.date(id).map_or(id, |date| &date.event)
     }
 
     /// Returns the number (from 1) and the title of a stage.

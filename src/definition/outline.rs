@@ -1,64 +1,99 @@
-//! The outline of a routemap: its steps and the ways between them, with no more words than the app says.
+//! The outline of a routemap: its steps, the ways between them and its time limits, with no more words than the
+//! app says.
 //!
-//! Lists of ids are plain texts here: each type of list costs the phone 2 KiB of code to read.
-//! The static page has all the words already. The app needs to know only what follows what, so this is
-//! all that a phone parses.
+//! The static page has all the words already. The app needs to know only what follows what and what is due when, so
+//! this is all that a phone reads, in the lines of [`super::wire`].
 
-use serde::{Deserialize, Serialize};
-
-use super::{Choice, ChoiceId, Routemap, RoutemapId, Step, StepId, Target, text::plain};
+use super::{
+    Choice, ChoiceId, DateId, DateQuestion, Deadline, Period, Routemap, RoutemapId, Rule, Service, Step, StepId, Target, Test, text::plain,
+};
 
 /// A routemap without its texts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outline {
     pub id: RoutemapId,
     pub title: String,
     pub short_title: String,
     pub version: String,
     pub start: StepId,
-    pub dates: Vec<Named>,
+    pub dates: Vec<OutlineDate>,
     pub steps: Vec<OutlineStep>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// A date question, with what its answer must fit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OutlineDate {
+    pub id: DateId,
+    pub ask: String,
+    pub event: String,
+    pub planned: bool,
+    pub after: Option<DateId>,
+    pub renewed_by: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct OutlineStep {
     pub id: StepId,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub was: Vec<String>,
     pub title: String,
     /// The tasks with their words, for the page that lists what was entered.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<Named>,
     /// The dates the step asks for.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<OutlineDeadline>,
+    pub reasons: Vec<OutlineReason>,
     pub choices: Vec<OutlineChoice>,
 }
 
-/// A task or a date question, and its words.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// An id and its words.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Named {
     pub id: String,
     pub words: String,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// A time limit. Two with one id are one limit at different times.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OutlineDeadline {
+    pub id: String,
+    pub title: String,
+    pub whose: String,
+    /// "The council’s time limit"
+    pub whose_words: String,
+    pub rule: Rule,
+    /// The rule as families read it.
+    pub rule_words: String,
+    /// The titles of its sources.
+    pub sources: String,
+    pub met_by: Vec<String>,
+    pub period: Period,
+}
+
+/// A lawful reason for being late, and what to say of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OutlineReason {
+    pub id: String,
+    pub test: Test,
+    pub fits: String,
+    pub fails: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct OutlineChoice {
     pub id: ChoiceId,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub was: Vec<String>,
     pub label: String,
     pub to: StepId,
     /// The routemap that `to` belongs to, if it is another one; else empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub routemap: String,
+    /// The deadlines it says were met, and those that may be late after it.
+    pub meets: Vec<String>,
+    pub excuses: Vec<String>,
 }
 
 impl Outline {
-    /// Returns the outline of a routemap.
-    pub fn of(routemap: &Routemap) -> Outline {
-        let date = |date: &super::DateQuestion| Named { id: date.id.to_string(), words: date.ask.clone() };
+    /// Returns the outline of a routemap. The services name who owns a time limit.
+    pub fn of(routemap: &Routemap, services: &[Service]) -> Outline {
         Outline {
             id: routemap.id.clone(),
             title: routemap.title.clone(),
@@ -66,23 +101,72 @@ impl Outline {
             version: routemap.version.clone(),
             start: routemap.start.clone(),
             dates: routemap.dates.iter().map(date).collect(),
-            steps: routemap.steps.iter().map(step).collect(),
+            steps: routemap.steps.iter().map(|each| step(routemap, services, each)).collect(),
         }
     }
 
-    pub fn date(&self, id: &str) -> Option<&Named> {
-        self.dates.iter().find(|date| date.id == id)
+    pub fn date(&self, id: &str) -> Option<&OutlineDate> {
+        self.dates.iter().find(|date| date.id.as_str() == id)
+    }
+
+    /// Returns the first version of a deadline, wherever it stands.
+    pub fn deadline(&self, id: &str) -> Option<&OutlineDeadline> {
+        self.steps.iter().flat_map(|step| &step.deadlines).find(|deadline| deadline.id == id)
     }
 }
 
-fn step(step: &Step) -> OutlineStep {
+impl OutlineStep {
+    /// Returns the dates a family can enter at the step: its own, then those its deadlines and reasons need.
+    pub fn all_dates(&self) -> impl Iterator<Item = &str> {
+        let of_deadlines = self.deadlines.iter().flat_map(|deadline| deadline.rule.events());
+        let of_reasons = self.reasons.iter().flat_map(|reason| reason.test.dates().map(DateId::as_str));
+        self.dates.iter().map(String::as_str).chain(of_deadlines).chain(of_reasons)
+    }
+}
+
+fn date(date: &DateQuestion) -> OutlineDate {
+    OutlineDate {
+        id: date.id.clone(),
+        ask: date.ask.clone(),
+        event: date.event.clone(),
+        planned: date.planned,
+        after: date.after.clone(),
+        renewed_by: texts(&date.renewed_by),
+    }
+}
+
+fn step(routemap: &Routemap, services: &[Service], step: &Step) -> OutlineStep {
+    let task = |task: &super::Task| Named { id: task.id.to_string(), words: plain(task.text.line()) };
+    let reason = |reason: &super::Reason| OutlineReason {
+        id: reason.id.clone(),
+        test: reason.test.clone(),
+        fits: reason.fits.clone(),
+        fails: reason.fails.clone(),
+    };
     OutlineStep {
         id: step.id.clone(),
-        was: step.was.iter().map(ToString::to_string).collect(),
+        was: texts(&step.was),
         title: step.title.clone(),
-        tasks: step.tasks.iter().map(|task| Named { id: task.id.to_string(), words: plain(task.text.line()) }).collect(),
-        dates: step.dates.iter().map(ToString::to_string).collect(),
+        tasks: step.tasks.iter().map(task).collect(),
+        dates: texts(&step.dates),
+        deadlines: step.deadlines.iter().map(|each| deadline(routemap, services, each)).collect(),
+        reasons: step.reasons.iter().map(reason).collect(),
         choices: step.choices.iter().map(choice).collect(),
+    }
+}
+
+fn deadline(routemap: &Routemap, services: &[Service], deadline: &Deadline) -> OutlineDeadline {
+    let sources = deadline.sources.iter().filter_map(|id| routemap.source(id)).map(|source| source.title.as_str());
+    OutlineDeadline {
+        id: deadline.id.clone(),
+        title: deadline.title.clone(),
+        whose: deadline.whose.clone(),
+        whose_words: deadline.whose_words(services),
+        rule: deadline.rule.clone(),
+        rule_words: deadline.rule.in_words(|event| routemap.event_words(event)),
+        sources: sources.collect::<Vec<_>>().join("; "),
+        met_by: texts(&deadline.met_by),
+        period: deadline.period,
     }
 }
 
@@ -91,6 +175,17 @@ fn choice(choice: &Choice) -> OutlineChoice {
         Target::Here(step) => (step.clone(), String::new()),
         Target::Elsewhere { routemap, step } => (step.clone(), routemap.to_string()),
     };
-    let was = choice.was.iter().map(ToString::to_string).collect();
-    OutlineChoice { id: choice.id.clone(), was, label: choice.label.clone(), to, routemap }
+    OutlineChoice {
+        id: choice.id.clone(),
+        was: texts(&choice.was),
+        label: choice.label.clone(),
+        to,
+        routemap,
+        meets: choice.meets.clone(),
+        excuses: choice.excuses.clone(),
+    }
+}
+
+fn texts<T: ToString>(ids: &[T]) -> Vec<String> {
+    ids.iter().map(T::to_string).collect()
 }

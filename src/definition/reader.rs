@@ -34,8 +34,8 @@ pub enum FaultKind {
     WrongType { key: String, expected: String, help: Option<String> },
     /// An id that is not small letters, digits and hyphens.
     BadId(String),
-    /// A rule we cannot read, and why.
-    BadRule(String),
+    /// A rule we cannot read, why, and what to write instead.
+    BadRule { why: String, help: String },
     /// Markup we do not have.
     Markup { what: &'static str },
     /// A link that is not https, mailto or tel.
@@ -148,10 +148,30 @@ impl<'a> Table<'a> {
     /// Returns a day that must be there.
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
         self.needs(key);
+        self.optional_date(key)
+    }
+
+    /// Returns a day, if there is one.
+    pub fn optional_date(&mut self, key: &'static str) -> Option<Date> {
         self.typed(key, "a day without quotes: 2026-11-21", |value| {
             let day = value.as_datetime().filter(|at| at.time.is_none())?.date?;
             Date::new(day.year.into(), day.month.into(), day.day.into()).ok()
         })
+    }
+
+    /// Returns `true` or `false`; what is not written is `false`.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        self.typed(key, "`true` or `false`", |value| value.as_bool()).unwrap_or_default()
+    }
+
+    /// Returns the test of a reason, which must be there.
+    pub fn test(&mut self, key: &'static str) -> super::Test {
+        let written = self.string(key);
+        let test = super::Test::parse(&written);
+        if test.is_none() && !written.is_empty() {
+            self.wrong(key, "written like `at least 4 weeks from left-area until back-in-area`");
+        }
+        test.unwrap_or_default()
     }
 
     /// Returns one value of a closed list that must be there.
@@ -223,8 +243,8 @@ impl<'a> Table<'a> {
             Ok(rule) => rule,
             Err(why) => {
                 if !written.is_empty() {
-                    let span = self.span_of(key);
-                    self.fault(span, FaultKind::BadRule(why));
+                    let span = find_in(self.text, &self.span_of(key), why.word());
+                    self.fault(span, FaultKind::BadRule { why: why.sentence(), help: why.suggestion() });
                 }
                 super::Rule::default()
             }

@@ -1,14 +1,38 @@
-//! The rule of a deadline: a short sentence about a date of the routemap.
+//! The rule of a deadline: a short sentence about dates of the routemap, in a closed language.
 //!
-//! A rule is parsed natively and carried as a value. Here it only says itself in words; it computes no date.
+//! `routemaps/README.md` teaches it. A rule is a value here: it can be read ([`parse`]), written as its author
+//! wrote it ([`Rule`]'s `Display`), and said to a family ([`Rule::in_words`]). What date it gives is worked out in
+//! `deadlines`.
+
+use std::fmt;
 
 use super::DateId;
+use crate::calendar::month_name;
 
 /// A time limit in the words of the law.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub struct Rule {
+    pub clause: Clause,
+    /// `the later of ... and ...`
+    pub or_later: Option<Clause>,
+    pub ending: Ending,
+}
+
+/// One way to name a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clause {
+    /// `6 weeks after request-received`
     Count(Count),
-    LaterOf(Count, Count),
+    /// `on order-made`: the very day.
+    On(DateId),
+    /// `before 15 February of the transfer year`: the last lawful day is the day before.
+    Before(Fixed),
+    /// `on 1 March of the transfer year`
+    OnFixed(Fixed),
+    /// `the last Friday in June of Year 11`
+    LastFridayInJune { year_group: u32 },
+    /// `the start of compulsory school age`
+    StartOfCompulsoryAge,
 }
 
 /// So many units from one event.
@@ -26,6 +50,7 @@ pub enum Unit {
     Weeks,
     Months,
     WorkingDays,
+    TribunalWorkingDays,
     SchoolDays,
 }
 
@@ -40,28 +65,89 @@ pub enum Way {
     Before,
 }
 
+/// A day of the year, in a year that depends on the child.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fixed {
+    pub day: u32,
+    pub month: u32,
+    pub year: Year,
+}
+
+/// Which year a fixed day is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Year {
+    /// The calendar year of the date [`TRANSFER`].
+    OfTransfer,
+    /// The school year in which the child born on [`BORN`] is in this year group.
+    Group(u32),
+}
+
+/// What happens when the last day is one on which nothing can be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Nothing: the day stays.
+    Stays,
+    /// `, or the next working day`
+    NextWorkingDay,
+    /// `, at the Tribunal`: 5pm, and the rules for the day on which an appeal must arrive (HESC Rules 2008 r.12).
+    AtTheTribunal,
+}
+
+/// The date that `the transfer year` is taken from: the day the child moves.
+pub const TRANSFER: &str = "transfer";
+/// The date that a year group is taken from: the day the child was born.
+pub const BORN: &str = "born";
+
 impl Default for Rule {
     fn default() -> Rule {
-        Rule::Count(Count { count: 0, unit: Unit::Days, way: Way::After, event: DateId::default() })
+        Rule { clause: Clause::On(DateId::default()), or_later: None, ending: Ending::Stays }
     }
 }
 
 impl Rule {
+    pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
+        std::iter::once(&self.clause).chain(&self.or_later)
+    }
+
     /// Returns the dates the rule counts from, in order.
-    pub fn events(&self) -> impl Iterator<Item = &DateId> {
-        let (first, second) = match self {
-            Rule::Count(count) => (count, None),
-            Rule::LaterOf(first, second) => (first, Some(second)),
-        };
-        std::iter::once(first).chain(second).map(|count| &count.event)
+    pub fn events(&self) -> impl Iterator<Item = &str> {
+        self.clauses().map(Clause::event)
     }
 
     /// Returns the rule as families read it. `event` gives the words for a date: "the council got your request".
-    pub fn in_words<'a>(&'a self, event: impl Fn(&'a DateId) -> &'a str) -> String {
-        let words = |count: &'a Count| count.in_words(event(&count.event));
+    pub fn in_words<'a>(&'a self, event: impl Fn(&'a str) -> &'a str) -> String {
+        let first = self.clause.in_words(&event);
+        let both = match &self.or_later {
+            None => first,
+            Some(second) => format!("{first}, or {}, whichever is later", second.in_words(&event)),
+        };
+        match self.ending {
+            Ending::Stays => both,
+            Ending::NextWorkingDay => format!("{both}, or the next working day"),
+            Ending::AtTheTribunal => format!("{both}. It must reach the Tribunal by 5pm"),
+        }
+    }
+}
+
+impl Clause {
+    /// Returns the date the clause counts from.
+    pub fn event(&self) -> &str {
         match self {
-            Rule::Count(count) => words(count),
-            Rule::LaterOf(first, second) => format!("{}, or {}, whichever is later", words(first), words(second)),
+            Clause::Count(count) => count.event.as_str(),
+            Clause::On(event) => event.as_str(),
+            Clause::Before(Fixed { year: Year::OfTransfer, .. }) | Clause::OnFixed(Fixed { year: Year::OfTransfer, .. }) => TRANSFER,
+            _ => BORN,
+        }
+    }
+
+    fn in_words<'a>(&'a self, event: impl Fn(&'a str) -> &'a str) -> String {
+        match self {
+            Clause::Count(count) => count.in_words(event(count.event.as_str())),
+            Clause::On(day) => format!("the day {}", event(day.as_str())),
+            Clause::Before(fixed) => format!("before {}", fixed.in_words(event)),
+            Clause::OnFixed(fixed) => fixed.in_words(event),
+            Clause::LastFridayInJune { year_group } => format!("the last Friday in June of Year {year_group}"),
+            Clause::StartOfCompulsoryAge => "the day your child must be in education".to_owned(),
         }
     }
 }
@@ -77,111 +163,74 @@ impl Count {
     }
 }
 
+impl Fixed {
+    fn in_words<'a>(&'a self, event: impl Fn(&'a str) -> &'a str) -> String {
+        let day = format!("{} {}", self.day, month_name(self.month));
+        match self.year {
+            Year::OfTransfer => format!("{day} in the year in which {}", event(TRANSFER)),
+            Year::Group(year_group) => format!("{day} in Year {year_group}"),
+        }
+    }
+}
+
 impl Unit {
-    fn in_words(self, count: u32) -> &'static str {
-        match (self, count == 1) {
-            (Unit::Days, true) => "day",
-            (Unit::Days, false) => "days",
-            (Unit::Weeks, true) => "week",
-            (Unit::Weeks, false) => "weeks",
-            (Unit::Months, true) => "month",
-            (Unit::Months, false) => "months",
-            (Unit::WorkingDays, true) => "working day",
-            (Unit::WorkingDays, false) => "working days",
-            (Unit::SchoolDays, true) => "school day",
-            (Unit::SchoolDays, false) => "school days",
+    pub fn in_words(self, count: u32) -> &'static str {
+        let (one, many) = match self {
+            Unit::Days => ("day", "days"),
+            Unit::Weeks => ("week", "weeks"),
+            Unit::Months => ("month", "months"),
+            Unit::WorkingDays => ("working day", "working days"),
+            Unit::TribunalWorkingDays => ("Tribunal working day", "Tribunal working days"),
+            Unit::SchoolDays => ("school day", "school days"),
+        };
+        if count == 1 { one } else { many }
+    }
+}
+
+impl fmt::Display for Rule {
+    /// Writes the rule as an author does; [`parse`] reads it back.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.or_later {
+            None => write!(f, "{}", self.clause)?,
+            Some(second) => write!(f, "the later of {} and {second}", self.clause)?,
+        }
+        f.write_str(match self.ending {
+            Ending::Stays => "",
+            Ending::NextWorkingDay => ", or the next working day",
+            Ending::AtTheTribunal => ", at the Tribunal",
+        })
+    }
+}
+
+impl fmt::Display for Clause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Clause::Count(Count { count, unit, way, event }) => {
+                let (start, way) = match way {
+                    Way::After => ("", "after"),
+                    Way::StartingWith => ("", "starting with"),
+                    Way::Before => ("at least ", "before"),
+                };
+                write!(f, "{start}{count} {} {way} {event}", unit.in_words(*count))
+            }
+            Clause::On(event) => write!(f, "on {event}"),
+            Clause::Before(fixed) => write!(f, "before {fixed}"),
+            Clause::OnFixed(fixed) => write!(f, "on {fixed}"),
+            Clause::LastFridayInJune { year_group } => write!(f, "the last Friday in June of Year {year_group}"),
+            Clause::StartOfCompulsoryAge => f.write_str("the start of compulsory school age"),
         }
     }
 }
 
-pub use parsing::parse;
-
-mod parsing {
-    use super::{Count, Rule, Unit, Way};
-    use crate::definition::DateId;
-
-    /// Reads a rule, or says in one sentence which part could not be read.
-    pub fn parse(written: &str) -> Result<Rule, String> {
-        let words: Vec<&str> = written.split_whitespace().collect();
-        match words.as_slice() {
-            ["the", "later", "of", both @ ..] => {
-                let mut halves = both.split(|word| *word == "and");
-                match (halves.next(), halves.next(), halves.next()) {
-                    (Some(first), Some(second), None) => Ok(Rule::LaterOf(parse_count(first)?, parse_count(second)?)),
-                    _ => Err("`the later of` needs two rules with `and` between them".to_owned()),
-                }
-            }
-            words => parse_count(words).map(Rule::Count),
-        }
-    }
-
-    fn parse_count(words: &[&str]) -> Result<Count, String> {
-        let (at_least, words) = match words {
-            ["at", "least", rest @ ..] => (true, rest),
-            _ => (false, words),
-        };
-        let [number, words @ ..] = words else { return Err("the rule is empty".to_owned()) };
-        let count = number.parse().ok().filter(|count| (1..=1000).contains(count));
-        let count = count.ok_or_else(|| format!("`{number}` is not a number from 1 to 1000"))?;
-        let (unit, words) = parse_unit(words)?;
-        let (way, event) = match words {
-            ["after", event] => (Way::After, event),
-            ["starting", "with", event] => (Way::StartingWith, event),
-            ["before", event] => (Way::Before, event),
-            _ => return Err("after the unit comes `after`, `starting with` or `before`, then the id of one date".to_owned()),
-        };
-        if at_least != (way == Way::Before) {
-            return Err("`at least` and `before` go together".to_owned());
-        }
-        Ok(Count { count, unit, way, event: DateId::from(*event) })
-    }
-
-    fn parse_unit<'a, 'b>(words: &'a [&'b str]) -> Result<(Unit, &'a [&'b str]), String> {
-        match words {
-            ["day" | "days", rest @ ..] => Ok((Unit::Days, rest)),
-            ["week" | "weeks", rest @ ..] => Ok((Unit::Weeks, rest)),
-            ["month" | "months", rest @ ..] => Ok((Unit::Months, rest)),
-            ["working", "day" | "days", rest @ ..] => Ok((Unit::WorkingDays, rest)),
-            ["school", "day" | "days", rest @ ..] => Ok((Unit::SchoolDays, rest)),
-            [other, ..] => Err(format!("`{other}` is not a unit: `days`, `weeks`, `months`, `working days` or `school days`")),
-            [] => Err("the rule has no unit".to_owned()),
-        }
-    }
-
-    #[cfg(test)]
-    mod tests {
-        use super::*;
-
-        #[test]
-        fn every_form_says_itself_in_words() {
-            for (written, words) in [
-                ("6 weeks after sent", "6 weeks after SENT"),
-                ("1 month after sent", "1 month after SENT"),
-                ("15 days starting with sent", "15 days, and the day SENT is day 1"),
-                ("at least 2 weeks before met", "at least 2 weeks before MET"),
-                ("3 working days after sent", "3 working days after SENT"),
-                ("the later of 2 months after sent and 1 month after met", "2 months after SENT, or 1 month after MET, whichever is later"),
-            ] {
-                let rule = parse(written).unwrap();
-                let shown = rule.in_words(|event| if event.as_str() == "sent" { "SENT" } else { "MET" });
-                assert_eq!(shown, words, "{written}");
-            }
-        }
-
-        #[test]
-        fn what_is_not_a_rule_is_refused_with_the_part_at_fault() {
-            for (written, part) in [
-                ("six weeks after sent", "`six`"),
-                ("0 weeks after sent", "`0`"),
-                ("6 fortnights after sent", "`fortnights`"),
-                ("6 weeks since sent", "`after`"),
-                ("2 weeks before met", "`at least`"),
-                ("the later of 2 weeks after sent", "two rules"),
-                ("", "empty"),
-            ] {
-                let message = parse(written).unwrap_err();
-                assert!(message.contains(part), "{written}: {message}");
-            }
+impl fmt::Display for Fixed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} of ", self.day, month_name(self.month))?;
+        match self.year {
+            Year::OfTransfer => f.write_str("the transfer year"),
+            Year::Group(year_group) => write!(f, "Year {year_group}"),
         }
     }
 }
+
+mod parsing;
+pub use parsing::{RuleFault, parse};

@@ -1,17 +1,16 @@
 //! The shape of each file an author writes: which keys it has, and which must be there.
 
 use super::{
-    Choice, DateId, DateQuestion, Deadline, InfoPage, Kind, Link, Place, Routemap, RoutemapId, Section, Service, Source, Stage, Status,
-    Step, StepId, Target, Task, TaskId, Word, reader::Table,
+    Choice, DateId, DateQuestion, Deadline, Fact, InfoPage, Kind, Link, Period, Place, Reason, Routemap, RoutemapId, Section, Service,
+    Source, Stage, Status, Step, StepId, Target, Task, TaskId, Word, reader::Table,
 };
+use crate::calendar::Proclaimed;
 
 /// The only format number there is.
 pub const FORMAT: u32 = 1;
 
 pub fn routemap(id: &str, file: &mut Table) -> Routemap {
-    if file.number("format").is_some_and(|number| number != FORMAT) {
-        file.wrong("format", "1, the only format there is");
-    }
+    format(file);
     Routemap {
         id: RoutemapId::from(id),
         title: file.line("title"),
@@ -49,6 +48,20 @@ pub fn directory(file: &mut Table) -> Vec<Service> {
     })
 }
 
+pub fn bank_holidays(file: &mut Table) -> Proclaimed {
+    format(file);
+    let mut holidays = Proclaimed { known_until: file.date("known_until"), ..Proclaimed::default() };
+    let days = file.tables("days", "day", |table| {
+        table.line("why");
+        (table.date("day"), table.one_of("is", &[("bank-holiday", true), ("working-day", false)]))
+    });
+    for (day, is_holiday) in days {
+        let list = if is_holiday { &mut holidays.added } else { &mut holidays.removed };
+        list.extend(day);
+    }
+    holidays
+}
+
 pub fn glossary(file: &mut Table) -> Vec<Word> {
     file.tables("words", "word", |table| Word { word: table.string("word"), meaning: table.line("meaning") })
 }
@@ -73,13 +86,36 @@ pub fn info_page(file: &mut Table) -> InfoPage {
     InfoPage { title: file.line("title"), sections }
 }
 
+fn format(file: &mut Table) {
+    if file.number("format").is_some_and(|number| number != FORMAT) {
+        file.wrong("format", "1, the only format there is");
+    }
+}
+
+/// From when to when the table holds.
+fn period(table: &mut Table) -> Period {
+    let period = Period { from: table.optional_date("from"), until: table.optional_date("until") };
+    if period.from.zip(period.until).is_some_and(|(from, until)| from > until) {
+        table.wrong("until", "a day that is not before `from`");
+    }
+    period
+}
+
 fn source(table: &mut Table) -> Source {
     table.needs("url");
     Source { id: table.id("id"), title: table.line("title"), url: table.link("url") }
 }
 
 fn date_question(table: &mut Table) -> DateQuestion {
-    DateQuestion { id: DateId(table.id("id")), ask: table.line("ask"), event: table.line("event"), hint: table.optional_line("hint") }
+    DateQuestion {
+        id: DateId(table.id("id")),
+        ask: table.line("ask"),
+        event: table.line("event"),
+        hint: table.optional_line("hint"),
+        planned: table.flag("planned"),
+        after: Some(table.optional_string("after")).filter(|id| !id.is_empty()).map(DateId),
+        renewed_by: ids(table.ids("renewed_by")),
+    }
 }
 
 fn step(routemap: &str, table: &mut Table) -> Step {
@@ -96,9 +132,23 @@ fn step(routemap: &str, table: &mut Table) -> Step {
         tasks: table.tables("tasks", "task", |table| Task { id: TaskId(table.id("id")), text: table.text_line("text") }),
         dates: ids(table.ids("dates")),
         deadlines: table.tables("deadlines", "deadline", deadline),
+        facts: table.tables("facts", "fact", |table| Fact {
+            text: table.text("text"),
+            sources: table.strings("sources"),
+            period: period(table),
+        }),
+        reasons: table.tables("reasons", "reason", |table| Reason {
+            id: table.id("id"),
+            title: table.line("title"),
+            text: table.text("text"),
+            test: table.test("test"),
+            fits: table.line("fits"),
+            fails: table.line("fails"),
+        }),
         contacts: table.strings("contacts"),
         sources: table.strings("sources"),
         choices: table.tables("choices", "choice", |table| choice(routemap, table)),
+        period: period(table),
     }
 }
 
@@ -110,6 +160,10 @@ fn deadline(table: &mut Table) -> Deadline {
         rule: table.rule("rule"),
         sources: table.strings("sources"),
         missed: table.text("missed"),
+        letter: table.optional_string("letter"),
+        write_to: table.optional_string("write_to"),
+        met_by: ids(table.ids("met_by")),
+        period: period(table),
     }
 }
 
@@ -125,6 +179,8 @@ fn choice(own: &str, table: &mut Table) -> Choice {
         label: table.line("label"),
         hint: table.optional_line("hint"),
         to,
+        meets: table.ids("meets"),
+        excuses: table.ids("excuses"),
     }
 }
 

@@ -16,7 +16,7 @@ mod route;
 
 pub use entries::Entries;
 pub use resume::{Notice, resume};
-pub use route::{Route, Stop, route};
+pub use route::{Route, Stop, rounds_of_date, route};
 
 /// What a family entered on one way through one routemap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,6 +52,19 @@ pub struct DateKey {
     pub date: DateId,
     pub round: u32,
 }
+
+/// Returns the name under which a journey keeps the date that a letter gives for a deadline. No date question can have
+/// an id with a colon.
+pub fn letter_id(deadline: &str) -> DateId {
+    DateId(format!("{LETTER}{deadline}"))
+}
+
+/// Returns the deadline that a name of [`letter_id`] belongs to.
+pub fn letter_deadline(date: &str) -> Option<&str> {
+    date.strip_prefix(LETTER)
+}
+
+const LETTER: &str = "letter:";
 
 /// What happened. Each event names the place it belongs to, so it can be applied again to a journey that
 /// another tab has moved on.
@@ -136,7 +149,10 @@ pub fn transition(graph: &Graph, journey: &Journey, event: &Event) -> Result<Jou
             };
         }
         Event::SetDate { key, date } => {
-            graph.outline().date(key.date.as_str()).ok_or(Refusal::NotThere)?;
+            let date_of_letter = letter_deadline(key.date.as_str()).and_then(|deadline| graph.outline().deadline(deadline));
+            if graph.outline().date(key.date.as_str()).is_none() && date_of_letter.is_none() {
+                return Err(Refusal::NotThere);
+            }
             match date {
                 Some(date) => next.dates.insert(key.clone(), *date),
                 None => next.dates.remove(key),

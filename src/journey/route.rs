@@ -1,8 +1,8 @@
 //! The way a family has gone: the answers, replayed from the start.
 
-use super::{DateKey, Entries, Journey, Visit};
+use super::{DateKey, Entries, Journey, Visit, letter_deadline};
 use crate::{
-    definition::{ChoiceId, DateId, OutlineStep, StepId},
+    definition::{ChoiceId, DateId, StepId, outline::OutlineDate},
     graph::Graph,
 };
 
@@ -65,13 +65,40 @@ impl Route {
         so_far.iter().rev().map(|stop| &stop.visit).find(|visit| visit.step.as_str() == step)
     }
 
-    /// Returns the key under which a date is kept at this point of the way: going round again asks again.
+    /// Returns the key under which a date is kept at this point of the way.
     ///
-    /// A date can be needed before its step was visited, by a family that started part-way; that is round 1.
+    /// A date can be needed before its step was visited, by a family that started part-way; that is round 1. The date
+    /// that a letter gives for a deadline belongs to the round of the date that the deadline counts from.
     pub fn date_key(&self, graph: &Graph, date: &DateId) -> DateKey {
-        let asks = |step: &OutlineStep| step.dates.iter().any(|asked| asked == date.as_str());
-        let so_far = self.stops.get(..=self.here).unwrap_or_default();
-        let asked = so_far.iter().filter(|stop| graph.step(stop.visit.step.as_str()).is_some_and(asks));
-        DateKey { date: date.clone(), round: asked.map(|stop| stop.visit.round).max().unwrap_or(1) }
+        let so_far: Vec<&Visit> = self.stops.get(..=self.here).unwrap_or_default().iter().map(|stop| &stop.visit).collect();
+        let deadline = letter_deadline(date.as_str()).and_then(|deadline| graph.outline().deadline(deadline));
+        let basis = deadline.and_then(|deadline| deadline.rule.events().next()).unwrap_or(date.as_str());
+        let question = graph.outline().date(basis);
+        let round = question.and_then(|question| rounds_of_date(graph, question, &so_far).last().copied());
+        DateKey { date: date.clone(), round: round.unwrap_or(1) }
     }
+}
+
+/// Returns the round of a date at each of some stops, from 1: how often its answer has stopped counting so far.
+///
+/// An answer stops counting when the family passes a step that renews the date after one that asked for it. Where the
+/// author named no such step, it does when a step that asks for it is visited again.
+pub fn rounds_of_date(graph: &Graph, date: &OutlineDate, stops: &[&Visit]) -> Vec<u32> {
+    let mut round = 1_u32;
+    let mut was_asked = false;
+    let at = |visit: &&Visit| {
+        let step = graph.step(visit.step.as_str());
+        let asks = step.is_some_and(|step| step.all_dates().any(|asked| asked == date.id.as_str()));
+        let renews = match date.renewed_by.is_empty() {
+            true => asks && visit.round > 1,
+            false => date.renewed_by.iter().any(|step| *step == visit.step.as_str()),
+        };
+        if renews && was_asked {
+            round = round.saturating_add(1);
+            was_asked = false;
+        }
+        was_asked |= asks;
+        round
+    };
+    stops.iter().map(at).collect()
 }

@@ -14,7 +14,7 @@ fn outline_of(ways: &str) -> Outline {
     for (from, to) in ways.split(' ').filter_map(|way| way.split_once('>')) {
         if !routemap.steps.iter().any(|step| step.id.as_str() == from) {
             let date = DateId(format!("d-{from}"));
-            routemap.dates.push(Named { id: date.to_string(), ..Named::default() });
+            routemap.dates.push(OutlineDate { id: (*date).into(), ..OutlineDate::default() });
             let task = Named { id: "t".into(), ..Named::default() };
             let title = format!("Step {from}");
             routemap.steps.push(OutlineStep {

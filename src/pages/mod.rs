@@ -9,7 +9,7 @@ use maud::{Markup, PreEscaped, html};
 use crate::{
     check::Suite,
     definition::{InfoPage, Outline, Place, Routemap, RoutemapId, Service, Text, Word, outline::Named},
-    page_data::{APP_ELEMENT, DATA_ELEMENT, PageData},
+    page_data::{self, APP_ELEMENT, DATA_ELEMENT, PageData},
 };
 
 mod chrome;
@@ -107,7 +107,8 @@ impl Site<'_> {
         let body = html! {
             (body)
             @if let Some(data) = &data {
-                script type="application/json" id=(DATA_ELEMENT) { (PreEscaped(json_in_html(data))) }
+                // The lines hold no `<`, so no text in them can close the element.
+                script type="text/plain" id=(DATA_ELEMENT) { (PreEscaped(page_data::write(data))) }
             }
         };
         let title = if title == self.place.site_name { title } else { format!("{title} – {}", self.place.site_name) };
@@ -135,7 +136,14 @@ impl Site<'_> {
     fn data(&self, page: &str, root: &str, outline: Option<Outline>) -> PageData {
         let index = self.routemaps_in_order().into_iter();
         let index = index.map(|routemap| Named { id: routemap.id.to_string(), words: routemap.short_title.clone() });
-        PageData { page: page.to_owned(), root: root.to_owned(), site_name: self.place.site_name.clone(), index: index.collect(), outline }
+        PageData {
+            page: page.to_owned(),
+            root: root.to_owned(),
+            site_name: self.place.site_name.clone(),
+            index: index.collect(),
+            calendar: self.suite.calendar(),
+            outline,
+        }
     }
 
     /// Returns the routemaps by topic and title.
@@ -157,11 +165,6 @@ impl Site<'_> {
 /// Returns the class that gives a page or a tile its line's colour.
 fn line_class(routemap: &RoutemapId) -> String {
     format!("line-{routemap}")
-}
-
-/// Returns JSON that can stand in a script element: no text in it can close the element.
-fn json_in_html(data: &PageData) -> String {
-    serde_json::to_string(data).unwrap_or_default().replace('<', "\\u003c")
 }
 
 /// Wraps what the app fills when it takes over.

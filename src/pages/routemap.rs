@@ -33,7 +33,7 @@ pub fn page(site: &Site, routemap: &Routemap) -> String {
         root: "../".to_owned(),
         class: line_class(&routemap.id),
         body,
-        data: Some(site.data(ROUTEMAP, "../", Some(Outline::of(routemap)))),
+        data: Some(site.data(ROUTEMAP, "../", Some(Outline::of(routemap, site.services())))),
     })
 }
 

@@ -68,10 +68,10 @@ fn not_kept() -> Markup {
 }
 
 /// Returns the dates to ask for at a step: its own, and those its deadlines count from.
-fn dates_of(step: &Step) -> Vec<&DateId> {
+fn dates_of(step: &Step) -> Vec<&str> {
     let needed = step.deadlines.iter().flat_map(|deadline| deadline.rule.events());
-    let mut dates: Vec<&DateId> = Vec::new();
-    for date in step.dates.iter().chain(needed) {
+    let mut dates: Vec<&str> = Vec::new();
+    for date in step.dates.iter().map(DateId::as_str).chain(needed) {
         if !dates.contains(&date) {
             dates.push(date);
         }
@@ -79,8 +79,8 @@ fn dates_of(step: &Step) -> Vec<&DateId> {
     dates
 }
 
-fn date_entry(routemap: &Routemap, step: &Step, date: &DateId) -> Markup {
-    let Some(question) = routemap.date(date.as_str()) else { return html! {} };
+fn date_entry(routemap: &Routemap, step: &Step, date: &str) -> Markup {
+    let Some(question) = routemap.date(date) else { return html! {} };
     let id = format!("{}_{date}", step.id);
     html! {
         fieldset class="card date" data-date=(date) {

@@ -7,7 +7,6 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use walrus::Module;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The app: a module and the script that starts it.
@@ -37,7 +36,7 @@ pub fn compile(project: &Path) -> Result<App> {
     bindgen.remove_name_section(true).remove_producers_section(true);
     bindgen.generate(&out).context("failed to write the bindings of the app")?;
     let read = |name: &str| fs::read(out.join(name)).with_context(|| format!("failed to read `{name}`"));
-    Ok(App { wasm: without_unused(&read("app_bg.wasm")?)?, script: String::from_utf8(read("app.js")?)? })
+    Ok(App { wasm: read("app_bg.wasm")?, script: String::from_utf8(read("app.js")?)? })
 }
 
 /// Returns the setting that leaves the folders of this machine out of the app: messages of libraries name the
@@ -50,14 +49,4 @@ fn short_paths() -> Result<String> {
         flags.push(format!("'--remap-path-prefix={}='", folder.path().display()));
     }
     Ok(format!("target.wasm32-unknown-unknown.rustflags=[{}]", flags.join(",")))
-}
-
-/// Returns the module without the streams that Leptos' server functions export and nothing here calls. What only
-/// they reach goes with them: the compiler must keep all that is exported, and that was a tenth of the app.
-fn without_unused(wasm: &[u8]) -> Result<Vec<u8>> {
-    let mut module = Module::from_buffer(wasm).context("failed to read the module of the app")?;
-    let unused: Vec<_> = module.exports.iter().filter(|export| export.name.contains("intounderlying")).map(walrus::Export::id).collect();
-    unused.into_iter().for_each(|export| module.exports.delete(export));
-    walrus::passes::gc::run(&mut module);
-    Ok(module.emit_wasm())
 }

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use crate::{
     calendar::Date,
     check::{Suite, as_text, check, has_errors},
-    definition::Outline,
+    definition::{Outline, document::Standing, wire},
     pages::{self, Assets},
 };
 
@@ -47,7 +47,8 @@ pub struct Build {
 ///
 /// Faults of the definitions, as the checker prints them; or a file or a tool that could not do its part.
 pub fn build(build: &Build) -> Result<()> {
-    let suite = load(&build.routemaps, build.today)?;
+    let mut suite = load(&build.routemaps, build.today)?;
+    suite.stand_on(build.today, Standing::FromNowOn);
     let diagnostics = check(&suite);
     if has_errors(&diagnostics) {
         bail!("the routemaps have errors:\n{}", as_text(&diagnostics, &suite));
@@ -65,8 +66,8 @@ pub fn build(build: &Build) -> Result<()> {
         files::write(&fresh.join(&page.path), page.html.as_bytes())?;
     }
     for routemap in suite.routemaps() {
-        let outline = serde_json::to_vec(&Outline::of(routemap))?;
-        files::write(&fresh.join(routemap.id.as_str()).join("outline.json"), &outline)?;
+        let outline = wire::write(&Outline::of(routemap, suite.services()));
+        files::write(&fresh.join(routemap.id.as_str()).join("outline.txt"), outline.as_bytes())?;
     }
     files::compress_folder(&fresh)?;
     files::replace_folder(&fresh, &build.out)

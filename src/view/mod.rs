@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 use crate::{
     browser::page,
-    page_data::{APP_ELEMENT, DATA_ELEMENT, HOME, MY_DATA, PageData},
+    page_data::{self, APP_ELEMENT, DATA_ELEMENT, HOME, MY_DATA},
     state::Following,
 };
 
@@ -23,7 +23,7 @@ mod whereabouts;
 
 /// Starts the app on a page of ours with data in it. Otherwise the static page stays as it is.
 pub fn start() {
-    let Some(mut data) = page::text_of(DATA_ELEMENT).and_then(|text| serde_json::from_str::<PageData>(&text).ok()) else { return };
+    let Some(mut data) = page::text_of(DATA_ELEMENT).map(|text| page_data::read(&text)) else { return };
     // The page's life is the app's life, so what is owned here is never given back.
     let owner = Owner::new();
     owner.with(|| match (data.page.as_str(), data.outline.take()) {

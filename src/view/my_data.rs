@@ -5,9 +5,9 @@ use leptos::{prelude::*, task::spawn_local};
 use super::element::{Element, button, element, link, live, nothing, together, words};
 use crate::{
     browser::{clock, files, storage},
-    definition::Outline,
+    definition::{Outline, wire},
     graph::Graph,
-    journey::{Journey, Visit},
+    journey::{Journey, Visit, letter_deadline},
     page_data::PageData,
     snapshot::{self, Kept},
     state::keeping::{self, Newer, Shelf},
@@ -93,9 +93,9 @@ fn journey_card(page: Page, kept: Kept) -> AnyView {
     };
     let entered = RwSignal::new(Vec::<String>::new());
     let journey = kept.journey.clone();
-    let url = format!("{root}{id}/outline.json");
+    let url = format!("{root}{id}/outline.txt");
     spawn_local(async move {
-        let outline = files::fetch(&url).await.and_then(|text| serde_json::from_str::<Outline>(&text).ok());
+        let outline = files::fetch(&url).await.map(|text| wire::read(&text));
         entered.try_set(in_words(&journey, outline.unwrap_or_default()));
     });
     let rows = live(move || element("ul").children(entered.get().into_iter().map(|row| words("li", row))).into());
@@ -243,8 +243,11 @@ fn in_words(journey: &Journey, outline: Outline) -> Vec<String> {
         rows.push(format!("{}: {label}", title(at)));
     }
     for (key, day) in journey.dates.iter() {
-        let ask = graph.outline().date(key.date.as_str()).map_or(key.date.as_str(), |date| date.words.as_str());
-        rows.push(format!("{ask} {}", day.in_words()));
+        let date = key.date.as_str();
+        let ask = graph.outline().date(date).map_or(date, |date| date.ask.as_str());
+        let title = letter_deadline(date).map(|id| graph.outline().deadline(id).map_or(id, |deadline| deadline.title.as_str()));
+        let what = title.map_or_else(|| ask.to_owned(), |title| format!("Your letter says for “{title}”:"));
+        rows.push(format!("{what} {}", day.in_words()));
     }
     for ((at, task), ()) in journey.ticks.iter() {
         let known = graph.step(at.step.as_str()).and_then(|step| step.tasks.iter().find(|known| known.id == task.as_str()));

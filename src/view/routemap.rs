@@ -89,7 +89,7 @@ fn fill_in(following: Following) {
         section::mark_chosen(part, kept.journey.answers.get(&visit).map(|choice| choice.as_str()));
     });
     for date in &shared.graph.outline().dates {
-        let date = DateId(date.id.clone());
+        let date = date.id.clone();
         fill_in_date(part, &date, following.date(&date));
     }
 }
@@ -119,7 +119,7 @@ fn keep_early_entries(following: Following) {
     for task in section::ticked(&part) {
         hear(following, Done::Tick { task, done: true });
     }
-    for date in following.shared().graph.outline().dates.iter().map(|date| date.id.clone()) {
+    for date in following.shared().graph.outline().dates.iter().map(|date| date.id.to_string()) {
         // Empty fields are what the page came with, not a date taken away.
         if let Some(fields) = section::date_fields(&part, &date).filter(|fields| fields.iter().all(|field| !field.is_empty())) {
             hear(following, Done::Date { date, fields });

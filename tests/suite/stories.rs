@@ -21,8 +21,9 @@ fn every_story_comes_true_and_every_choice_is_walked() {
         let read = parse(&story.text).unwrap_or_else(|fault| panic!("{}:{}: {}", story.path, fault.line, fault.sentence));
         assert!(!read.title.is_empty(), "{} has no title", story.path);
         let routemap = suite.routemap(read.routemap.as_str()).unwrap_or_else(|| panic!("{}: no routemap `{}`", story.path, read.routemap));
-        let graph = Graph::new(Outline::of(routemap));
-        let choices = play(&read, &graph).unwrap_or_else(|fault| panic!("{}:{}: {}", story.path, fault.line, fault.sentence));
+        let graph = Graph::new(Outline::of(routemap, suite.services()));
+        let choices =
+            play(&read, &graph, &suite.calendar()).unwrap_or_else(|fault| panic!("{}:{}: {}", story.path, fault.line, fault.sentence));
         walked.extend(choices.into_iter().map(|(step, choice)| format!("{}: {step} {choice}", routemap.id)));
     }
     let all = suite.routemaps().flat_map(|routemap| {

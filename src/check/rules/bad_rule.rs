@@ -7,9 +7,8 @@ pub const RULE: Rule = Rule { id: "bad-rule", severity: Severity::Error, check }
 
 fn check(scope: &Scope, report: &mut Report) {
     for fault in &scope.document.faults {
-        if let FaultKind::BadRule(why) = &fault.kind {
-            let help = "write it like `6 weeks after request-received` or `15 days starting with draft-sent`";
-            report.add(fault.span.clone(), format!("this rule cannot be read: {why}"), Some(help.to_owned()));
+        if let FaultKind::BadRule { why, help } = &fault.kind {
+            report.add(fault.span.clone(), format!("this rule cannot be read: {why}"), Some(help.clone()));
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Report, Rule, Scope, Severity, steps};
-use crate::definition::{ACTORS, document::Content};
+use super::{Report, Rule, Scope, Severity, deadlines, steps};
+use crate::definition::{ACTORS, Deadline, document::Content};
 
 pub const RULE: Rule = Rule { id: "duplicate-id", severity: Severity::Error, check };
 
@@ -14,10 +14,7 @@ fn check(scope: &Scope, report: &mut Report) {
             report_twice(report, "stage", named("stages", "id", routemap.stages.iter().map(|stage| stage.id.as_str())));
             report_twice(report, "date", named("dates", "id", routemap.dates.iter().map(|date| date.id.as_str())));
             report_twice(report, "source", named("sources", "id", routemap.sources.iter().map(|source| source.id.as_str())));
-            let deadlines = steps(scope).flat_map(|(path, step)| {
-                named(&format!("{path}.deadlines"), "id", step.deadlines.iter().map(|deadline| deadline.id.as_str()))
-            });
-            report_twice(report, "deadline", deadlines.collect());
+            report_deadlines(scope, report);
             let present = steps(scope).map(|(_, step)| step.id.as_str());
             let old = steps(scope).flat_map(|(path, step)| numbered(path, step.was.iter().map(|old| old.as_str()).collect()));
             report_old_ids(report, "step", present, old.collect());
@@ -32,6 +29,11 @@ fn check(scope: &Scope, report: &mut Report) {
                     numbered(format!("{path}.choices.{index}"), choice.was.iter().map(|old| old.as_str()).collect())
                 });
                 report_old_ids(report, "choice", present, old.collect());
+                report_twice(
+                    report,
+                    "reason",
+                    named(&format!("{path}.reasons"), "id", step.reasons.iter().map(|reason| reason.id.as_str())),
+                );
                 report_twice(report, "task", named(&format!("{path}.tasks"), "id", step.tasks.iter().map(|task| task.id.as_str())));
             }
         }
@@ -45,7 +47,23 @@ fn check(scope: &Scope, report: &mut Report) {
         }
         Content::Glossary(words) => report_twice(report, "word", named("words", "word", words.iter().map(|word| word.word.as_str()))),
         Content::Place(place) => report_twice(report, "link", named("links", "id", place.links.iter().map(|link| link.id.as_str()))),
-        Content::Info(_) => {}
+        Content::BankHolidays(_) | Content::Info(_) => {}
+    }
+}
+
+/// Two deadlines may share an id if they are one limit of one step at different times.
+fn report_deadlines(scope: &Scope, report: &mut Report) {
+    let mut seen: Vec<(String, &Deadline)> = Vec::new();
+    for (path, deadline) in deadlines(scope).filter(|(_, deadline)| !deadline.id.is_empty()) {
+        let step = path.split(".deadlines").next().unwrap_or_default();
+        let is_twin = |(other_step, other): &(String, &Deadline)| {
+            other.id == deadline.id && (other_step != step || other.period.overlaps(deadline.period))
+        };
+        if seen.iter().any(is_twin) {
+            let help = "give one of them another name, or `from` and `until` days that do not overlap".to_owned();
+            report.at(&format!("{path}.id"), format!("there are two deadlines called `{}`", deadline.id), help);
+        }
+        seen.push((step.to_owned(), deadline));
     }
 }
 

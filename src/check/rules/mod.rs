@@ -2,13 +2,17 @@
 
 use super::{Report, Rule, Scope, Severity};
 use crate::{
-    definition::{Choice, DateQuestion, Deadline, Outline, Routemap, Step, Target, Text, document::Content},
+    calendar::{Calendar, Date, Proclaimed, SchoolCalendar},
+    deadlines::{NoDate, Outcome, resolve},
+    definition::{Choice, DateQuestion, Deadline, Outline, Reason, Routemap, Step, Target, Text, document::Content},
     graph::Graph,
 };
 
 mod bad_id;
 mod bad_link;
 mod bad_rule;
+mod date_before_event;
+mod deadline_order;
 mod deadline_without_date;
 mod deadline_without_source;
 mod duplicate_id;
@@ -19,6 +23,7 @@ mod faint_colour;
 mod few_choices;
 mod hard_words;
 mod long_label;
+mod lost_rule;
 mod missing_key;
 mod missing_place_link;
 mod no_start;
@@ -29,6 +34,7 @@ mod syntax_fault;
 mod unknown_actor;
 mod unknown_contact;
 mod unknown_date;
+mod unknown_deadline;
 mod unknown_key;
 mod unknown_markup;
 mod unknown_routemap;
@@ -39,6 +45,7 @@ mod unknown_word;
 mod unreachable_step;
 mod unused_date;
 mod unused_entry;
+mod words_and_rule;
 mod wrong_type;
 
 /// Every rule: first those about the shape of a file, then those about what it says.
@@ -69,9 +76,14 @@ pub const RULES: &[Rule] = &[
     same_label::RULE,
     long_label::RULE,
     empty_text::RULE,
+    unknown_deadline::RULE,
     unused_date::RULE,
     deadline_without_date::RULE,
     deadline_without_source::RULE,
+    lost_rule::RULE,
+    date_before_event::RULE,
+    deadline_order::RULE,
+    words_and_rule::RULE,
     review_overdue::RULE,
     hard_words::RULE,
     unused_entry::RULE,
@@ -102,6 +114,13 @@ fn deadlines<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (String, &'a Deadlin
     steps(scope).flat_map(each)
 }
 
+fn reasons<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (String, &'a Reason)> {
+    let each = |(path, step): (String, &'a Step)| {
+        step.reasons.iter().enumerate().map(move |(index, reason)| (format!("{path}.reasons.{index}"), reason))
+    };
+    steps(scope).flat_map(each)
+}
+
 fn dates<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (String, &'a DateQuestion)> {
     let dates = scope.document.routemap().into_iter().flat_map(|routemap| &routemap.dates);
     dates.enumerate().map(|(index, date)| (format!("dates.{index}"), date))
@@ -114,7 +133,9 @@ fn texts<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (String, &'a Text)> {
         let tasks = step.tasks.iter().enumerate().map(|(index, task)| (format!("{path}.tasks.{index}.text"), &task.text));
         let missed =
             step.deadlines.iter().enumerate().map(|(index, deadline)| (format!("{path}.deadlines.{index}.missed"), &deadline.missed));
-        std::iter::once((format!("{path}.text"), &step.text)).chain(tasks).chain(missed).collect::<Vec<_>>()
+        let facts = step.facts.iter().enumerate().map(|(index, fact)| (format!("{path}.facts.{index}.text"), &fact.text));
+        let reasons = step.reasons.iter().enumerate().map(|(index, reason)| (format!("{path}.reasons.{index}.text"), &reason.text));
+        std::iter::once((format!("{path}.text"), &step.text)).chain(facts).chain(tasks).chain(reasons).chain(missed).collect::<Vec<_>>()
     });
     let sections = match &scope.document.content {
         Content::Info(page) => page.sections.as_slice(),
@@ -144,7 +165,17 @@ fn entries<'a>(scope: &Scope<'a>) -> Vec<&'a str> {
     from_others.chain([own.start.as_str()]).collect()
 }
 
+/// Returns the dates a rule gives over five years of days on which its events may happen, each beside that day.
+///
+/// All events of the rule happen on that one day, and every weekday is a school day.
+fn samples(rule: &crate::definition::Rule) -> impl Iterator<Item = (Date, Result<Outcome, NoDate>)> {
+    let calendar = Calendar { holidays: Proclaimed::default(), school: Some(SchoolCalendar::default()) };
+    // 13 days apart, so that every weekday and every time of the year comes.
+    let days = (0..140_i32).filter_map(|count| Date::new(2026, 1, 1).ok()?.plus_days(count.checked_mul(13)?));
+    days.map(move |day| (day, resolve(rule, |_| Some(day), &calendar)))
+}
+
 /// Returns the routemap of the document as a graph.
 fn graph(scope: &Scope) -> Option<Graph> {
-    scope.document.routemap().map(|routemap| Graph::new(Outline::of(routemap)))
+    scope.document.routemap().map(|routemap| Graph::new(Outline::of(routemap, scope.suite.services())))
 }

@@ -1,6 +1,6 @@
-//! `unknown-date`: a step asks for a date, or a rule counts from one, that the routemap does not define.
+//! `unknown-date`: a step asks for a date, or a rule or a reason counts with one, that the routemap does not define.
 
-use super::{Report, Rule, Scope, Severity, deadlines, steps};
+use super::{Report, Rule, Scope, Severity, dates, deadlines, reasons, steps};
 use crate::check::closest;
 
 pub const RULE: Rule = Rule { id: "unknown-date", severity: Severity::Error, check };
@@ -9,16 +9,16 @@ fn check(scope: &Scope, report: &mut Report) {
     let Some(routemap) = scope.document.routemap() else { return };
     let known = || routemap.dates.iter().map(|date| date.id.as_str());
     let asked = steps(scope)
-        .flat_map(|(path, step)| step.dates.iter().enumerate().map(move |(index, date)| (format!("{path}.dates.{index}"), date)));
+        .flat_map(|(path, step)| step.dates.iter().enumerate().map(move |(index, date)| (format!("{path}.dates.{index}"), date.as_str())));
     let counted = deadlines(scope).flat_map(|(path, deadline)| deadline.rule.events().map(move |date| (format!("{path}.rule"), date)));
-    for (path, date) in asked.chain(counted) {
-        if !date.as_str().is_empty() && routemap.date(date.as_str()).is_none() {
-            report.at_word(
-                &path,
-                date.as_str(),
-                format!("`{date}` is not a date of this routemap"),
-                closest("date", date.as_str(), known()),
-            );
+    let met = deadlines(scope).flat_map(|(path, deadline)| {
+        deadline.met_by.iter().enumerate().map(move |(index, date)| (format!("{path}.met_by.{index}"), date.as_str()))
+    });
+    let tested = reasons(scope).flat_map(|(path, reason)| reason.test.dates().map(move |date| (format!("{path}.test"), date.as_str())));
+    let after = dates(scope).filter_map(|(path, date)| Some((format!("{path}.after"), date.after.as_ref()?.as_str())));
+    for (path, date) in asked.chain(counted).chain(met).chain(tested).chain(after) {
+        if !date.is_empty() && routemap.date(date).is_none() {
+            report.at_word(&path, date, format!("`{date}` is not a date of this routemap"), closest("date", date, known()));
         }
     }
 }

@@ -27,6 +27,6 @@ fn check(scope: &Scope, report: &mut Report) {
                 }
             }
         }
-        Content::Routemap(_) | Content::Place(_) | Content::Info(_) => {}
+        Content::Routemap(_) | Content::Place(_) | Content::BankHolidays(_) | Content::Info(_) => {}
     }
 }

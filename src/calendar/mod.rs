@@ -1,11 +1,20 @@
-//! Civil dates: the day a letter came, the day a routemap was checked.
+//! Civil dates: the day a letter came, the day a routemap was checked, and the ways the law counts on from them.
 //!
-//! A date here is a day on the wall calendar, with no time and no time zone. This module reads and
-//! writes them; it counts nothing.
+//! A date here is a day on the wall calendar, with no time and no time zone. Sums that would leave the years
+//! 1900 to 2199 give nothing.
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+mod bank_holidays;
+mod reading;
+pub mod school_age;
+mod working_days;
+
+pub use bank_holidays::{Proclaimed, easter_sunday, is_usual_bank_holiday};
+pub use reading::read;
+pub use working_days::{Calendar, DayKind, SchoolCalendar, Step, is_in_tribunal_break};
 
 /// A day on the calendar, from the year 1900 to 2199.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +36,7 @@ pub enum DateFault {
 impl Date {
     /// Returns the date, or why there is no such day.
     pub fn new(year: i32, month: u32, day: u32) -> Result<Date, DateFault> {
-        if !(1900..=2199).contains(&year) {
+        if !YEARS.contains(&year) {
             return Err(DateFault::NoSuchYear);
         }
         if !(1..=12).contains(&month) {
@@ -41,11 +50,12 @@ impl Date {
     /// A year of two figures is taken as 20xx, because people write `2/11/26`.
     pub fn from_fields(day: &str, month: &str, year: &str) -> Result<Date, DateFault> {
         let number = |field: &str| field.trim().parse::<u32>().map_err(|_| DateFault::NotNumbers);
-        let (day, month) = (number(day)?, number(month)?);
-        let year = match number(year)? {
-            short @ 0..=99 => short.saturating_add(2000),
-            long => long,
-        };
+        Date::from_numbers(number(day)?, number(month)?, number(year)?)
+    }
+
+    /// Returns the date of three numbers as people write them, with a year of two or four figures.
+    fn from_numbers(day: u32, month: u32, year: u32) -> Result<Date, DateFault> {
+        let year = if year < 100 { year.saturating_add(2000) } else { year };
         Date::new(i32::try_from(year).unwrap_or(i32::MAX), month, day)
     }
 
@@ -82,11 +92,50 @@ impl Date {
         self.0.day()
     }
 
+    /// Returns the day of the week, 0 for Monday to 6 for Sunday.
+    pub fn weekday(self) -> u32 {
+        self.0.weekday().num_days_from_monday()
+    }
+
+    /// Returns the day so many days later, or earlier for a number below zero.
+    pub fn plus_days(self, days: i32) -> Option<Date> {
+        let count = Days::new(u64::from(days.unsigned_abs()));
+        let day = if days < 0 { self.0.checked_sub_days(count)? } else { self.0.checked_add_days(count)? };
+        Date(day).in_range()
+    }
+
+    /// Returns the corresponding date so many months later, or earlier for a number below zero: the same day of the
+    /// month, or the last day of a month that has no such day (Dodds v Walker [1981] 1 WLR 1027).
+    pub fn plus_months(self, months: i32) -> Option<Date> {
+        let count = Months::new(months.unsigned_abs());
+        let day = if months < 0 { self.0.checked_sub_months(count)? } else { self.0.checked_add_months(count)? };
+        Date(day).in_range()
+    }
+
+    /// Returns the number of days from this day to `other`; below zero if that is earlier.
+    pub fn days_until(self, other: Date) -> i64 {
+        other.0.signed_duration_since(self.0).num_days()
+    }
+
     /// Returns the date as families read it: `2 November 2026`.
     pub fn in_words(self) -> String {
         format!("{} {} {}", self.day(), month_name(self.month()), self.year())
     }
+
+    /// Returns the date with its day of the week: `Monday 2 November 2026`.
+    pub fn in_words_with_weekday(self) -> String {
+        let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+        let name = usize::try_from(self.weekday()).ok().and_then(|day| names.get(day).copied()).unwrap_or("Sunday");
+        format!("{name} {}", self.in_words())
+    }
+
+    fn in_range(self) -> Option<Date> {
+        Some(self).filter(|date| YEARS.contains(&date.year()))
+    }
 }
+
+/// The years a date can have here.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 /// Returns the English name of month 1 to 12, and nothing for other numbers.
 pub fn month_name(month: u32) -> &'static str {
@@ -147,6 +196,27 @@ mod tests {
         assert_eq!(Date::from_fields("2", "13", "2026"), Err(DateFault::NoSuchMonth));
         assert_eq!(Date::from_fields("2", "1", "99999999999"), Err(DateFault::NotNumbers));
         assert_eq!(Date::from_fields("2", "1", "4294967295"), Err(DateFault::NoSuchYear));
+    }
+
+    #[test]
+    fn a_month_without_that_day_gives_its_last_day() {
+        let plus = |text: &str, months| Date::from_iso(text).unwrap().plus_months(months).unwrap().to_string();
+        assert_eq!(plus("2026-12-31", 2), "2027-02-28");
+        assert_eq!(plus("2027-12-31", 2), "2028-02-29");
+        assert_eq!(plus("2027-03-31", -1), "2027-02-28");
+        assert_eq!(plus("2027-01-15", 12), "2028-01-15");
+    }
+
+    #[test]
+    fn a_sum_that_leaves_the_years_we_know_gives_nothing() {
+        let last = Date::new(2199, 12, 31).unwrap();
+        let first = Date::new(1900, 1, 1).unwrap();
+        assert_eq!((last.plus_days(1), last.plus_months(1), first.plus_days(-1), first.plus_months(-1)), (None, None, None, None));
+        assert_eq!(last.plus_days(i32::MAX), None);
+        assert_eq!(first.plus_months(i32::MIN), None);
+        assert_eq!(first.plus_days(36_524).unwrap().in_words_with_weekday(), "Saturday 1 January 2000");
+        assert_eq!(first.days_until(last), 109_572);
+        assert_eq!(last.days_until(first), -109_572);
     }
 
     #[test]

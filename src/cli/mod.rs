@@ -12,8 +12,11 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::{
     calendar::Date,
     check::{self, Severity},
+    definition::document::Standing,
     site::{self, Build, sizes},
 };
+
+mod trial;
 
 /// Guided processes that families can travel: check the routemaps, build the site, see it.
 #[derive(Parser)]
@@ -33,6 +36,9 @@ enum Command {
         /// For people or for programs.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
+        /// The day on which the law is looked at: 2029-09-01. Today without it.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
     },
     /// Write the site to a folder.
     Build {
@@ -48,6 +54,20 @@ enum Command {
         folders: Folders,
         #[arg(long, default_value_t = 8080)]
         port: u16,
+    },
+    /// Try a rule: print the date it gives, then the rule in words. Exit 1 if it gives none.
+    Date {
+        /// The rule, in quotes: '6 weeks after request-received'.
+        rule: String,
+        /// The dates it counts from: request-received=2026-11-02
+        #[arg(value_name = "NAME=DATE")]
+        dates: Vec<String>,
+        /// A break of the school, for rules that count school days: 2026-12-19..2027-01-03
+        #[arg(long, value_name = "FIRST..LAST")]
+        closed: Vec<String>,
+        /// The folder of routemaps, for its bank holidays.
+        #[arg(long, default_value = "routemaps")]
+        routemaps: PathBuf,
     },
     /// Print how many bytes a built site makes a phone fetch. Exit 1 if a limit is passed.
     Sizes {
@@ -78,7 +98,8 @@ enum Format {
 /// Runs the program with the arguments it was called with.
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Check { path, format } => return run_check(&path, format),
+        Command::Check { path, format, on } => return run_check(&path, format, on.as_deref()),
+        Command::Date { rule, dates, closed, routemaps } => return trial::run(&rule, &dates, &closed, &routemaps),
         Command::Build { folders, reloads } => build(&folders, reloads),
         Command::Serve { folders, port } => serve(&folders, port),
         Command::Sizes { site } => return report_sizes(&site),
@@ -89,8 +110,17 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn run_check(path: &Path, format: Format) -> ExitCode {
-    let (suite, mut found) = match today().and_then(|today| load_round(path, today)) {
+fn run_check(path: &Path, format: Format, on: Option<&str>) -> ExitCode {
+    let loaded = today().and_then(|today| match on {
+        None => load_round(path, today),
+        Some(on) => {
+            let on = Date::from_iso(on).with_context(|| format!("`{on}` is not a date like 2029-09-01"))?;
+            let mut suite = load_round(path, on)?;
+            suite.stand_on(on, Standing::OneDay);
+            Ok(suite)
+        }
+    });
+    let (suite, mut found) = match loaded {
         Ok(suite) => {
             let found = check::check(&suite);
             (suite, found)

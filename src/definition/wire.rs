@@ -1,0 +1,188 @@
+//! How an outline travels to the phone: one line for each thing, its fields between tabs, lists between spaces.
+//!
+//! JSON with its derived readers cost the phone 2 KiB of code for each kind of list; this reader is one function.
+//! A line belongs to the last line before it of the kind it stands under: a choice to its step.
+
+use super::{
+    DateId, Outline, Period, RoutemapId, Rule, StepId, Test,
+    outline::{Named, OutlineChoice, OutlineDate, OutlineDeadline, OutlineReason, OutlineStep},
+    rule,
+};
+use crate::calendar::Date;
+
+/// Returns one line: a kind and its fields, with a line break at its end.
+pub fn line(kind: &str, fields: &[&str]) -> String {
+    let mut line = kind.to_owned();
+    for field in fields {
+        line.push('\t');
+        // No field holds a tab or a line break, and no `<` that could end the element the lines stand in.
+        let plain = field.replace('\\', "\\\\").replace('<', "\\l");
+        line.push_str(&plain.split(['\t', '\n', '\r']).collect::<Vec<_>>().join(" "));
+    }
+    line.push('\n');
+    line
+}
+
+/// Reads lines: each a kind and its fields.
+pub fn lines(text: &str) -> impl Iterator<Item = (&str, Fields)> {
+    text.lines().filter_map(|line| {
+        let mut parts = line.split('\t');
+        let kind = parts.next().filter(|kind| !kind.is_empty())?;
+        let fields: Vec<String> = parts.map(unescape).collect();
+        Some((kind, Fields(fields.into_iter())))
+    })
+}
+
+/// The fields of a line, taken one after the other. One that is not there is empty.
+pub struct Fields(std::vec::IntoIter<String>);
+
+impl Fields {
+    pub fn text(&mut self) -> String {
+        self.0.next().unwrap_or_default()
+    }
+
+    pub fn list(&mut self) -> Vec<String> {
+        self.text().split_whitespace().map(str::to_owned).collect()
+    }
+
+    pub fn date(&mut self) -> Option<Date> {
+        Date::from_iso(&self.text())
+    }
+
+    pub fn dates(&mut self) -> Vec<Date> {
+        self.list().iter().filter_map(|day| Date::from_iso(day)).collect()
+    }
+
+    fn rule(&mut self) -> Rule {
+        rule::parse(&self.text()).unwrap_or_default()
+    }
+}
+
+fn unescape(field: &str) -> String {
+    let mut signs = field.chars();
+    let mut plain = String::new();
+    while let Some(sign) = signs.next() {
+        plain.push(match sign {
+            '\\' if signs.next() == Some('l') => '<',
+            other => other,
+        });
+    }
+    plain
+}
+
+/// Writes an outline.
+pub fn write(outline: &Outline) -> String {
+    let Outline { id, title, short_title, version, start, dates, steps } = outline;
+    let mut text = line("routemap", &[id.as_str(), title, short_title, version, start.as_str()]);
+    for OutlineDate { id, ask, event, planned, after, renewed_by } in dates {
+        let planned = if *planned { "planned" } else { "" };
+        let after = after.as_ref().map_or("", DateId::as_str);
+        text.push_str(&line("date", &[id.as_str(), ask, event, planned, after, &renewed_by.join(" ")]));
+    }
+    for step in steps {
+        text.push_str(&line("step", &[step.id.as_str(), &step.title, &step.was.join(" "), &step.dates.join(" ")]));
+        for task in &step.tasks {
+            text.push_str(&line("task", &[&task.id, &task.words]));
+        }
+        for deadline in &step.deadlines {
+            let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+            let OutlineDeadline { id, title, whose, whose_words, rule, rule_words, sources, met_by, period } = deadline;
+            let (rule, met_by, from, until) = (rule.to_string(), met_by.join(" "), day(period.from), day(period.until));
+            text.push_str(&line("deadline", &[id, title, whose, whose_words, &rule, rule_words, sources, &met_by, &from, &until]));
+        }
+        for reason in &step.reasons {
+            text.push_str(&line("reason", &[&reason.id, &reason.test.to_string(), &reason.fits, &reason.fails]));
+        }
+        for OutlineChoice { id, was, label, to, routemap, meets, excuses } in &step.choices {
+            let lists = [was.join(" "), meets.join(" "), excuses.join(" ")];
+            let [was, meets, excuses] = &lists;
+            text.push_str(&line("choice", &[id.as_str(), label, to.as_str(), routemap, was, meets, excuses]));
+        }
+    }
+    text
+}
+
+/// Reads an outline. Lines of kinds it does not know are left alone; no text makes it panic.
+pub fn read(text: &str) -> Outline {
+    let mut outline = Outline::default();
+    for (kind, mut fields) in lines(text) {
+        let mut next = || fields.text();
+        match (kind, outline.steps.last_mut()) {
+            ("routemap", _) => {
+                outline.id = RoutemapId(next());
+                outline.title = next();
+                outline.short_title = next();
+                outline.version = next();
+                outline.start = StepId(next());
+            }
+            ("date", _) => outline.dates.push(OutlineDate {
+                id: DateId(next()),
+                ask: next(),
+                event: next(),
+                planned: !next().is_empty(),
+                after: Some(next()).filter(|id| !id.is_empty()).map(DateId),
+                renewed_by: fields.list(),
+            }),
+            ("step", _) => outline.steps.push(OutlineStep {
+                id: StepId(next()),
+                title: next(),
+                was: fields.list(),
+                dates: fields.list(),
+                ..OutlineStep::default()
+            }),
+            ("task", Some(step)) => step.tasks.push(Named { id: next(), words: next() }),
+            ("deadline", Some(step)) => step.deadlines.push(OutlineDeadline {
+                id: next(),
+                title: next(),
+                whose: next(),
+                whose_words: next(),
+                rule: fields.rule(),
+                rule_words: fields.text(),
+                sources: fields.text(),
+                met_by: fields.list(),
+                period: Period { from: fields.date(), until: fields.date() },
+            }),
+            ("reason", Some(step)) => {
+                step.reasons.push(OutlineReason { id: next(), test: Test::parse(&next()).unwrap_or_default(), fits: next(), fails: next() })
+            }
+            ("choice", Some(step)) => step.choices.push(OutlineChoice {
+                id: next().as_str().into(),
+                label: next(),
+                to: StepId(next()),
+                routemap: next(),
+                was: fields.list(),
+                meets: fields.list(),
+                excuses: fields.list(),
+            }),
+            _ => {}
+        }
+    }
+    outline
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_mean_something_here_come_through() {
+        let text = line("x", &["a\\lb <c> \\", "two\nlines\tand more", ""]);
+        assert!(!text.contains('<'));
+        let (kind, mut fields) = lines(&text).next().unwrap();
+        assert_eq!((kind, fields.text(), fields.text()), ("x", "a\\lb <c> \\".to_owned(), "two lines and more".to_owned()));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_without_a_panic(text in "((routemap|step|choice|deadline|date|reason|x)\t?[a-z <\\\\\t]{0,20}\n){0,12}") {
+            let _ = read(&text);
+        }
+
+        #[test]
+        fn a_field_comes_back_as_it_was(field in "[^\t\n\r]{0,40}") {
+            let text = line("x", &[&field, "end"]);
+            let (_, mut fields) = lines(&text).next().unwrap();
+            proptest::prop_assert_eq!((fields.text(), fields.text()), (field, "end".to_owned()));
+        }
+    }
+}
