@@ -11,8 +11,8 @@ pub enum Address {
     Overview,
     /// A step: `#ask-the-council`, or `#ask-the-council/2` the second time round.
     Step(Visit),
-    /// A journey kept on this device: `#journey=a1b2c3`.
-    Journey(String),
+    /// A journey kept on this device: `#journey=a1b2c3`, or one of its stops: `#journey=a1b2c3/wait/2`.
+    Journey(String, Option<Visit>),
     /// Begin a new journey: `#new`.
     New,
     /// Nothing that we write.
@@ -24,32 +24,43 @@ impl Address {
     pub fn parse(hash: &str) -> Address {
         let hash = hash.strip_prefix('#').unwrap_or(hash);
         if let Some(id) = hash.strip_prefix("journey=") {
+            let (id, stop) = id.split_once('/').map_or((id, None), |(id, stop)| (id, Some(stop)));
             let ours = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            return if ours { Address::Journey(id.to_owned()) } else { Address::Unknown };
+            return match stop.map(visit) {
+                None if ours => Address::Journey(id.to_owned(), None),
+                Some(Some(stop)) if ours => Address::Journey(id.to_owned(), Some(stop)),
+                _ => Address::Unknown,
+            };
         }
         match hash {
             "" | "overview" => return Address::Overview,
             "new" => return Address::New,
             _ => {}
         }
-        let (step, round) = hash.split_once('/').unwrap_or((hash, "1"));
-        let plain = !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        match round.parse() {
-            Ok(round) if plain && round > 0 => Address::Step(Visit { step: StepId(step.to_owned()), round }),
-            _ => Address::Unknown,
-        }
+        visit(hash).map_or(Address::Unknown, Address::Step)
     }
 
     /// Returns the part after `#`, with the `#`; empty for the overview.
     pub fn print(&self) -> String {
         match self {
             Address::Overview | Address::Unknown => String::new(),
-            Address::Step(Visit { step, round: 1 }) => format!("#{step}"),
-            Address::Step(Visit { step, round }) => format!("#{step}/{round}"),
-            Address::Journey(id) => format!("#journey={id}"),
+            Address::Step(stop) => format!("#{}", print_visit(stop)),
+            Address::Journey(id, None) => format!("#journey={id}"),
+            Address::Journey(id, Some(stop)) => format!("#journey={id}/{}", print_visit(stop)),
             Address::New => "#new".to_owned(),
         }
     }
+}
+
+fn visit(text: &str) -> Option<Visit> {
+    let (step, round) = text.split_once('/').unwrap_or((text, "1"));
+    let plain = !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let round = round.parse().ok().filter(|round| plain && *round > 0)?;
+    Some(Visit { step: StepId(step.to_owned()), round })
+}
+
+fn print_visit(Visit { step, round }: &Visit) -> String {
+    if *round == 1 { step.to_string() } else { format!("{step}/{round}") }
 }
 
 #[cfg(test)]
@@ -58,14 +69,26 @@ mod tests {
 
     #[test]
     fn printing_and_parsing_is_the_identity() {
-        for hash in ["", "#ask-the-council", "#wait/2", "#journey=a1b2", "#new"] {
+        for hash in ["", "#ask-the-council", "#wait/2", "#journey=a1b2", "#journey=a1b2/wait", "#journey=a1b2/wait/2", "#new"] {
             assert_eq!(Address::parse(hash).print(), hash);
         }
     }
 
     #[test]
     fn what_we_do_not_write_is_unknown() {
-        for hash in ["#a/0", "#a/b", "#a/1/2", "#<b>", "#journey=../x", "#journey=", "#a%20b", "#a/99999999999"] {
+        for hash in [
+            "#a/0",
+            "#a/b",
+            "#a/1/2",
+            "#<b>",
+            "#journey=../x",
+            "#journey=",
+            "#journey=a1/",
+            "#journey=/wait",
+            "#journey=a1/wait/0",
+            "#a%20b",
+            "#a/99999999999",
+        ] {
             assert_eq!(Address::parse(hash), Address::Unknown, "{hash}");
         }
     }

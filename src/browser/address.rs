@@ -8,6 +8,12 @@ pub fn hash() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// Returns the whole address of a page, given from this one.
+pub fn of(relative: &str) -> String {
+    let base = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    web_sys::Url::new_with_base(relative, &base).map(|url| url.href()).unwrap_or_default()
+}
+
 /// Returns the text kept with this history entry.
 pub fn note() -> Option<String> {
     window()?.history().ok()?.state().ok()?.as_string()

@@ -16,6 +16,13 @@ pub fn emptied(id: &str) -> Option<HtmlElement> {
     element.dyn_into().ok()
 }
 
+/// Writes words into an element.
+pub fn say(id: &str, words: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.set_text_content(Some(words));
+    }
+}
+
 /// Returns what stands in the field that an event came from.
 pub fn value_of(event: &Event) -> String {
     let Some(target) = event.target() else { return String::new() };

@@ -21,6 +21,8 @@ pub enum Done {
         date: String,
         fields: [String; 3],
     },
+    /// "Add to my calendar", with the number of the deadline.
+    Calendar(String),
 }
 
 /// Shows one part of the routemap, by its id, and hides the others. The word list is for pages without the app.
@@ -60,8 +62,7 @@ pub fn mark_chosen(section: &str, choice: Option<&str>) {
 
 /// Returns the day, month and year in the fields of a date, as they stand.
 pub fn date_fields(section: &str, date: &str) -> Option<[String; 3]> {
-    one(&format!("[id='{section}'] [data-date='{date}']"))
-        .map(|group| fields_of(&group).map(|input| input.map(|input| input.value()).unwrap_or_default()))
+    one(&format!("[id='{section}'] [data-date='{date}']")).map(|group| typed_in(&group))
 }
 
 /// Fills the fields of a date.
@@ -86,6 +87,36 @@ pub fn say_of_date(section: &str, date: &str, words: &str, is_wrong: bool) {
     }
 }
 
+/// Says how a deadline of a section stands: a word for the look, and paragraphs each with its class. One that was
+/// missed opens what to do about it, once.
+pub fn say_of_due(section: &str, deadline: usize, state: &str, can_be_added: bool, paragraphs: &[(&str, String)]) {
+    let Some(card) = one(&format!("[id='{section}'] [data-due='{deadline}']")) else { return };
+    let is_new = card.get_attribute("data-state").as_deref() != Some(state);
+    let _ = card.set_attribute("data-state", state);
+    if let Ok(Some(when)) = card.query_selector(".when") {
+        when.set_text_content(None);
+        for (class, words) in paragraphs {
+            append(&when, "p", class, words);
+        }
+    }
+    if let Ok(Some(actions)) = card.query_selector(".actions") {
+        let _ = actions.toggle_attribute_with_force("hidden", !can_be_added);
+    }
+    if let Ok(Some(missed)) = card.query_selector(".missed")
+        && is_new
+        && state == "overdue"
+    {
+        let _ = missed.set_attribute("open", "");
+    }
+}
+
+/// Says what the dates of a reason mean; no words mean that they are not all known.
+pub fn say_of_reason(section: &str, reason: &str, words: &str) {
+    if let Some(outcome) = one(&format!("[id='{section}'] [data-reason='{reason}']")) {
+        outcome.set_text_content(Some(words));
+    }
+}
+
 /// Returns the tasks ticked in a section.
 pub fn ticked(section: &str) -> Vec<String> {
     all(&format!("[id='{section}'] [data-task]:checked")).iter().filter_map(|input| input.get_attribute("data-task")).collect()
@@ -99,7 +130,9 @@ pub fn on_done(on_done: impl Fn(Done) -> bool + Clone + 'static) {
         let wants_own_tab = event
             .dyn_ref::<MouseEvent>()
             .is_some_and(|mouse| mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.button() != 0);
-        if let Ok(Some(word)) = target.closest("a.word") {
+        if let Ok(Some(button)) = target.closest("[data-calendar]") {
+            on_click(Done::Calendar(button.get_attribute("data-calendar").unwrap_or_default()));
+        } else if let Ok(Some(word)) = target.closest("a.word") {
             event.prevent_default();
             toggle_meaning(&word);
         } else if let Some(done) = link_done(&target).filter(|_| !wants_own_tab)
@@ -113,10 +146,18 @@ pub fn on_done(on_done: impl Fn(Done) -> bool + Clone + 'static) {
         if let (Some(task), Some(input)) = (target.get_attribute("data-task"), target.dyn_ref::<HtmlInputElement>()) {
             on_done(Done::Tick { task, done: input.checked() });
         } else if let Ok(Some(group)) = target.closest("[data-date]") {
-            let fields = fields_of(&group).map(|input| input.map(|input| input.value()).unwrap_or_default());
-            on_done(Done::Date { date: group.get_attribute("data-date").unwrap_or_default(), fields });
+            let picked = target.dyn_ref::<HtmlInputElement>().filter(|input| input.type_() == "date").map(HtmlInputElement::value);
+            let fields = match picked {
+                Some(day) => [day, String::new(), String::new()],
+                None => typed_in(&group),
+            };
+            let _ = on_done(Done::Date { date: group.get_attribute("data-date").unwrap_or_default(), fields });
         }
     });
+}
+
+fn typed_in(group: &Element) -> [String; 3] {
+    fields_of(group).map(|input| input.map(|input| input.value()).unwrap_or_default())
 }
 
 fn link_done(target: &Element) -> Option<Done> {
@@ -136,8 +177,7 @@ fn toggle_meaning(word: &Element) {
     let anchor = word.get_attribute("href").unwrap_or_default();
     let id = anchor.trim_start_matches('#');
     let meaning = one(&format!("[id='{id}'] dd")).and_then(|meaning| meaning.text_content());
-    if let (Some(meaning), Some(span)) = (meaning, document().and_then(|document| document.create_element("span").ok())) {
-        span.set_class_name("meaning");
+    if let (Some(meaning), Some(span)) = (meaning, new_element("span", "meaning")) {
         span.set_text_content(Some(&format!(" ({meaning}) ")));
         let _ = word.after_with_node_1(&span);
         let _ = word.set_attribute("aria-expanded", "true");
@@ -145,12 +185,21 @@ fn toggle_meaning(word: &Element) {
 }
 
 fn append_note(link: &Element) {
-    if let Some(note) = document().and_then(|document| document.create_element("small").ok()) {
-        note.set_class_name("before");
-        note.set_text_content(Some("You chose this before"));
-        let inside = link.first_element_child();
-        let _ = inside.as_ref().unwrap_or(link).append_child(&note);
+    let inside = link.first_element_child();
+    append(inside.as_ref().unwrap_or(link), "small", "before", "You chose this before");
+}
+
+fn append(place: &Element, tag: &str, class: &str, words: &str) {
+    if let Some(element) = new_element(tag, class) {
+        element.set_text_content(Some(words));
+        let _ = place.append_child(&element);
     }
+}
+
+fn new_element(tag: &str, class: &str) -> Option<Element> {
+    let element = document()?.create_element(tag).ok()?;
+    element.set_class_name(class);
+    Some(element)
 }
 
 fn fields_of(group: &Element) -> [Option<HtmlInputElement>; 3] {

@@ -28,6 +28,16 @@ pub fn site_band(site: &Site, root: &str) -> Markup {
     }
 }
 
+/// The links to the family's own pages.
+pub fn own_pages(root: &str) -> Markup {
+    html! {
+        span class="own" {
+            a href={ (root) "dates/" } { "My dates" } " "
+            a href={ (root) "my-data/" } { "My data" }
+        }
+    }
+}
+
 /// The links at the foot of every page.
 pub fn footer(site: &Site, root: &str) -> Markup {
     html! {
@@ -35,6 +45,7 @@ pub fn footer(site: &Site, root: &str) -> Markup {
             nav aria-label="About this site" {
                 ul {
                     li { a href=(home(root)) { "All routemaps" } }
+                    li { a href={ (root) "dates/" } { "My dates" } }
                     li { a href={ (root) "my-data/" } { "My data" } }
                     @for (name, info) in site.suite.info_pages() {
                         li { a href={ (root) (name) "/" } { (info_title(name, info)) } }

@@ -3,7 +3,10 @@
 use maud::html;
 
 use super::{Filling, Site, app, chrome, text, words_of};
-use crate::{definition::InfoPage, page_data::MY_DATA};
+use crate::{
+    definition::InfoPage,
+    page_data::{DATES, MY_DATA},
+};
 
 /// Returns a page written in `routemaps/pages/`.
 pub fn page(site: &Site, name: &str, info: &InfoPage) -> String {
@@ -48,6 +51,30 @@ pub fn my_data(site: &Site) -> String {
         class: "line-place".to_owned(),
         body,
         data: Some(site.data(MY_DATA, "../", None)),
+    })
+}
+
+/// Returns the page with the due dates of every journey.
+pub fn dates(site: &Site) -> String {
+    let body = html! {
+        (chrome::skip_link())
+        (chrome::site_band(site, "../"))
+        main id="main_" tabindex="-1" {
+            h1 { "My dates" }
+            p class="lead" { "The dates of all your routes, the most pressing first. If a letter gives another date, the letter counts." }
+            (app(html! {
+                p { "This page works out dates from what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them you can still read every routemap and its rules." }
+            }))
+        }
+        (chrome::footer(site, "../"))
+    };
+    site.fill(Filling {
+        title: "My dates".to_owned(),
+        description: "Your dates on this device: what is due when, and whose turn it is.".to_owned(),
+        root: "../".to_owned(),
+        class: "line-place".to_owned(),
+        body,
+        data: Some(site.data(DATES, "../", None)),
     })
 }
 

@@ -64,6 +64,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
     let infos = site.suite.info_pages().map(|(name, info)| page_at(name, info::page(site, name, info)));
     let mut pages = vec![
         Page { path: "index.html".to_owned(), html: home::page(site) },
+        page_at("dates", info::dates(site)),
         page_at("my-data", info::my_data(site)),
         Page { path: "404.html".to_owned(), html: info::wrong_address(site) },
     ];

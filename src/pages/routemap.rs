@@ -48,7 +48,7 @@ fn band(routemap: &Routemap) -> Markup {
         header class="band" {
             div class="top" {
                 a class="back" href="../" { "All routemaps" }
-                a href="../my-data/" { "My data" }
+                (chrome::own_pages("../"))
             }
             h1 class="line-name" { a href="#overview" data-overview="" { (routemap.short_title) } }
         }
@@ -62,6 +62,7 @@ fn overview(routemap: &Routemap) -> Markup {
             (draft_notice(routemap))
             p class="lead" { (routemap.summary) }
             div id="begin_" { p { a class="button" href={ "#" (routemap.start) } { "Start" } } }
+            div id="dates_" {}
             dl class="facts" {
                 div { dt { "Who can start" } dd { (text::blocks(&routemap.who_can_start)) } }
                 div { dt { "How long it takes" } dd { (routemap.how_long) } }

@@ -1,9 +1,13 @@
 //! One step as a section: who acts, what happens, what to do, time limits, and the ways on.
 
 use maud::{Markup, html};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Site, text};
-use crate::definition::{DateId, Deadline, Routemap, Service, Step, Target};
+use crate::{
+    definition::{DateId, Deadline, Period, Reason, Routemap, Service, Step, Target},
+    journey::letter_id,
+};
 
 /// Returns the section of a step. `#` and its id lead to it.
 pub fn section(site: &Site, routemap: &Routemap, step: &Step) -> Markup {
@@ -13,10 +17,14 @@ pub fn section(site: &Site, routemap: &Routemap, step: &Step) -> Markup {
             div class="body" {
                 p class="who" { (step.turn(site.services())) }
                 h2 class="title" id={ (step.id) "_" } tabindex="-1" { (step.title) }
-                div class="text" { (text::blocks(&step.text)) }
+                div class="text" {
+                    (text::blocks(&step.text))
+                    @for fact in &step.facts { (text::blocks(&fact.text)) (source_links(routemap, &fact.sources)) }
+                }
                 (tasks(step))
                 @for date in dates_of(step) { (date_entry(routemap, step, date)) }
-                @for deadline in &step.deadlines { (due(site, routemap, deadline)) }
+                @for reason in &step.reasons { (why_late(routemap, step, reason)) }
+                @for (index, deadline) in step.deadlines.iter().enumerate() { (due(site, routemap, step, index, deadline)) }
                 (choices(site, step))
                 div data-slot="route" {}
                 (contacts(site, step))
@@ -81,36 +89,104 @@ fn dates_of(step: &Step) -> Vec<&str> {
 
 fn date_entry(routemap: &Routemap, step: &Step, date: &str) -> Markup {
     let Some(question) = routemap.date(date) else { return html! {} };
-    let id = format!("{}_{date}", step.id);
     html! {
         fieldset class="card date" data-date=(date) {
             legend { (question.ask) }
-            @if !question.hint.is_empty() { p class="hint" id={ (id) "_hint" } { (question.hint) } }
-            div class="fields" {
-                @for part in ["Day", "Month", "Year"] {
-                    label { (part) input type="text" inputmode="numeric" class=(part.to_lowercase()) autocomplete="off" aria-describedby={ (id) "_said" }; }
-                }
+            @if !question.hint.is_empty() { p class="hint" { (question.hint) } }
+            (date_fields(&format!("{}_{date}", step.id)))
+            details class="unsure" {
+                summary { "I am not sure" }
+                p { "That is all right. You can go on without it and add it later. Until then we cannot work out the dates that count from it." }
             }
-            p class="said" id={ (id) "_said" } role="status" {}
-            (not_kept())
         }
     }
 }
 
-fn due(site: &Site, routemap: &Routemap, deadline: &Deadline) -> Markup {
+/// The three fields of a date, the device's own calendar beside them, and the place for what is said of it.
+fn date_fields(id: &str) -> Markup {
+    html! {
+        div class="fields" {
+            @for part in ["Day", "Month", "Year"] {
+                label { (part) input type="text" inputmode="numeric" class=(part.to_lowercase()) autocomplete="off" aria-describedby={ (id) "_said" }; }
+            }
+            label class="pick" { "Or pick it" input type="date" class="picker" autocomplete="off" aria-describedby={ (id) "_said" }; }
+        }
+        p class="said" id={ (id) "_said" } role="status" {}
+        (not_kept())
+    }
+}
+
+/// A lawful reason for being late: its dates, and the place for what they mean.
+fn why_late(routemap: &Routemap, step: &Step, reason: &Reason) -> Markup {
+    html! {
+        details class="reason" {
+            summary { (reason.title) }
+            (text::blocks(&reason.text))
+            @for date in reason.test.dates() { (date_entry(routemap, step, date.as_str())) }
+            p class="outcome" data-reason=(reason.id) role="status" {}
+        }
+    }
+}
+
+/// A time limit. The app puts its date into the place for it, found by the deadline's number in the step.
+fn due(site: &Site, routemap: &Routemap, step: &Step, index: usize, deadline: &Deadline) -> Markup {
     let event = |date| routemap.event_words(date);
     html! {
-        section class={ "card due " (if deadline.whose == "you" { "yours" } else { "theirs" }) } {
+        section class={ "card due " (if deadline.whose == "you" { "yours" } else { "theirs" }) } data-due=(index) {
             p class="label" { (deadline.whose_words(site.services())) }
             h3 { (deadline.title) }
+            div class="when" {}
             p class="rule" { (deadline.rule.in_words(event)) }
-            p class="why" { @for source in deadline.sources.iter().filter_map(|id| routemap.source(id)) { a href=(source.url) { (source.title) } " " } }
-            details {
+            (in_force(deadline))
+            p class="why" {
+                (source_links(routemap, &deadline.sources))
+                @if let Some(checked) = routemap.last_checked { span class="checked" { "Checked " (checked.in_words()) } }
+            }
+            p class="actions" hidden { button type="button" class="plain" data-calendar=(index) { "Add to my calendar" span class="unseen" { ": " (deadline.title) } } }
+            details class="missed" {
                 summary { "If this date is missed" }
                 (text::blocks(&deadline.missed))
+                (letter(site, deadline))
+            }
+            details class="letter-date" {
+                summary { "My letter gives another date" }
+                fieldset class="date" data-date=(letter_id(&deadline.id)) {
+                    legend { "What date does your letter give?" }
+                    p class="hint" { "The date in your letter counts. Empty the fields to take it away." }
+                    (date_fields(&format!("{}_{}_letter_{index}", step.id, deadline.id)))
+                }
             }
         }
     }
+}
+
+/// Says from when to when a rule is the law, if it is not for ever.
+fn in_force(deadline: &Deadline) -> Markup {
+    let Period { from, until } = deadline.period;
+    html! {
+        @if let Some(from) = from { p class="hint" { "This is the rule if it starts to count on or after " (from.in_words()) "." } }
+        @if let Some(until) = until { p class="hint" { "This is the rule if it starts to count on or before " (until.in_words()) "." } }
+    }
+}
+
+/// A letter to send when a date was missed, ready to copy or to send by the family's own mail.
+fn letter(site: &Site, deadline: &Deadline) -> Markup {
+    let to = site.services().iter().find(|service| service.id == deadline.write_to);
+    let mail = to.map(|to| to.email.as_str()).filter(|mail| !mail.is_empty());
+    let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    html! {
+        @if !deadline.letter.is_empty() {
+            h4 { "A letter you can send" @if let Some(to) = to { " to " (to.name) } }
+            div class="letter" { @for part in deadline.letter.split("\n\n") { p { (part) } } }
+            @if let Some(mail) = mail {
+                p { a href={ "mailto:" (mail) "?subject=" (encode(&deadline.title)) "&body=" (encode(deadline.letter.trim())) } { "Write this as an email to " (mail) } }
+            }
+        }
+    }
+}
+
+fn source_links(routemap: &Routemap, sources: &[String]) -> Markup {
+    html! { @for source in sources.iter().filter_map(|id| routemap.source(id)) { a href=(source.url) { (source.title) } " " } }
 }
 
 fn choices(site: &Site, step: &Step) -> Markup {

@@ -12,6 +12,7 @@ use crate::{
     address::Address,
     browser::{address, clock, page},
     calendar::Date,
+    deadlines::{DueDate, calendar_file, calendar_file::Source, due_dates, words::odd_about},
     definition::{ChoiceId, DateId, Outline, StepId, TaskId},
     graph::Graph,
     journey::{DateKey, Event, Journey, Route, Visit, resume, route, transition},
@@ -166,6 +167,29 @@ impl Following {
         self.route().date_key(&self.shared().graph, date)
     }
 
+    /// Says what is odd about a day that was just entered for a date, if anything is.
+    pub fn odd_about(&self, date: &DateId, day: Date) -> Option<String> {
+        let known = |other: &str| self.date(&DateId::from(other));
+        odd_about(&self.shared().graph, date.as_str(), day, today()?, known)
+    }
+
+    /// Calls `with` with the due dates of the journey as it is now, and today.
+    pub fn with_due_dates<T>(&self, with: impl FnOnce(&Graph, Vec<DueDate>, Date) -> T) -> Option<T> {
+        let shared = self.shared();
+        let today = today()?;
+        self.kept.with(|kept| {
+            let dues = due_dates(&shared.graph, &kept.journey, &shared.data.calendar, today);
+            Some(with(&shared.graph, dues, today))
+        })
+    }
+
+    /// Returns the dues of the journey as entries of a calendar: all that are open, or the one of this name.
+    pub fn calendar_entries(&self, deadline: Option<&str>) -> String {
+        let shared = self.shared();
+        let kept = self.kept.get_untracked();
+        calendar_entries(&shared.graph, &kept, &shared.data, deadline, false)
+    }
+
     pub fn note(&self, at: &Visit, text: String) {
         self.apply(Event::Note { at: at.clone(), text });
     }
@@ -250,7 +274,7 @@ impl Following {
         let by_id = |id: &str| ours().find(|kept| kept.journey.id == id);
         let chosen = match &asked {
             Address::New => None,
-            Address::Journey(id) => by_id(id),
+            Address::Journey(id, _) => by_id(id),
             _ => address::note().and_then(|id| by_id(&id)).or_else(|| ours().next()),
         };
         self.not_kept.set(shelf.fault.map(|fault| keeping::not_kept(fault).to_owned()));
@@ -268,12 +292,16 @@ impl Following {
             self.notice.set(Some(words.to_owned()));
         }
         match (&asked, chosen) {
-            (Address::Journey(_), Some(_)) => {
+            (Address::Journey(_, Some(stop)), Some(_)) => {
+                self.replace(Shown::Step(stop.clone()));
+                self.follow_address();
+            }
+            (Address::Journey(..), Some(_)) => {
                 if let Some(stop) = self.route_now().current() {
                     self.replace(Shown::Step(stop.visit.clone()));
                 }
             }
-            (Address::Journey(_), None) => {
+            (Address::Journey(..), None) => {
                 self.notice.set(Some("That route is not kept on this device any more. You can start here.".to_owned()));
                 self.replace(Shown::Overview);
             }
@@ -359,10 +387,12 @@ impl Following {
         address::on_move(move || {
             this.notice.try_set(None);
             match Address::parse(&address::hash()) {
-                Address::Journey(_) | Address::New => this.open(&keeping::load_all()),
+                Address::Journey(..) | Address::New => this.open(&keeping::load_all()),
                 _ => this.follow_address(),
             }
         });
+        // Whatever shows how long is left is shown anew.
+        clock::on_new_day(move || this.kept.update(|_| {}));
         crate::browser::storage::on_change(move |key| {
             let ours = this.kept.with_untracked(|kept| kept.journey.id.clone());
             if ours.is_empty() || !key.is_some_and(|key| keeping::is_journey(&key, &ours)) {
@@ -383,6 +413,31 @@ impl Following {
             self.replace(Shown::Step(stop.visit.clone()));
         }
     }
+}
+
+/// Returns today's date by the device. Nothing if its clock is far off.
+pub fn today() -> Option<Date> {
+    let (year, month, day) = clock::today();
+    Date::new(year, month, day).ok()
+}
+
+/// Returns due dates of a journey as entries of a calendar: all that are open, or the one of a name.
+pub fn calendar_entries(graph: &Graph, kept: &Kept, data: &PageData, deadline: Option<&str>, with_name: bool) -> String {
+    let Some(today) = today() else { return String::new() };
+    let now = clock::stamp();
+    let outline = graph.outline();
+    let address = address::of(&format!("{}{}/", data.root, outline.id));
+    let source = Source {
+        journey: &kept.journey.id,
+        routemap: &outline.short_title,
+        address: &address,
+        child: if with_name { &kept.journey.child } else { "" },
+        revision: kept.revision,
+        now: &now,
+    };
+    let dues = due_dates(graph, &kept.journey, &data.calendar, today);
+    let wanted = dues.iter().filter(|due| due.is_open() && deadline.is_none_or(|id| due.deadline.id == id));
+    wanted.filter_map(|due| calendar_file::entry(due, &source)).collect()
 }
 
 fn address_of(shown: &Shown) -> Address {

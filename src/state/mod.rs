@@ -3,4 +3,4 @@
 pub mod following;
 pub mod keeping;
 
-pub use following::{Following, Shown};
+pub use following::{Following, Shown, calendar_entries, today};

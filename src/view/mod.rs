@@ -7,12 +7,14 @@ use web_sys::HtmlElement;
 
 use crate::{
     browser::page,
-    page_data::{self, APP_ELEMENT, DATA_ELEMENT, HOME, MY_DATA},
+    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, HOME, MY_DATA},
     state::Following,
 };
 
 mod begin;
 mod carry_on;
+mod dates;
+mod due;
 mod element;
 mod my_data;
 mod notes;
@@ -28,6 +30,7 @@ pub fn start() {
     let owner = Owner::new();
     owner.with(|| match (data.page.as_str(), data.outline.take()) {
         (HOME, _) => fill(APP_ELEMENT, move || carry_on::carry_on(&data)),
+        (DATES, _) => fill(APP_ELEMENT, move || dates::dates(data)),
         (MY_DATA, _) => fill(APP_ELEMENT, move || my_data::my_data(data)),
         (_, Some(outline)) => routemap::follow(Following::begin(data, outline)),
         _ => {}

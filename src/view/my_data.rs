@@ -13,6 +13,9 @@ use crate::{
     state::keeping::{self, Newer, Shelf},
 };
 
+/// The media type of what is saved.
+const JSON: &str = "application/json";
+
 /// Something that was deleted and can come back as long as the page is open.
 #[derive(Clone)]
 enum Deleted {
@@ -152,11 +155,11 @@ fn save_all(page: Page) {
     let shelf = keeping::load_all();
     let aside = shelf.set_aside.into_iter().map(|(_, text)| text);
     let others: Vec<String> = shelf.newer.into_iter().map(|newer| newer.text).chain(aside).collect();
-    say_saved(page, files::download("my-routemaps.json", &snapshot::write_backup(&shelf.kept, &others)));
+    say_saved(page, files::download("my-routemaps.json", JSON, &snapshot::write_backup(&shelf.kept, &others)));
 }
 
 fn save_text(page: Page, text: &str) {
-    say_saved(page, files::download("kept-on-this-device.json", text));
+    say_saved(page, files::download("kept-on-this-device.json", JSON, text));
 }
 
 fn say_saved(page: Page, done: Option<()>) {

@@ -4,16 +4,17 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::{
-    begin::begin, begin::whose, fill, notes::notes, notices::notices, route_so_far::route_so_far, roving, whereabouts::whereabouts,
+    begin::begin, begin::whose, due, fill, notes::notes, notices::notices, route_so_far::route_so_far, roving, whereabouts::whereabouts,
 };
 use crate::{
     browser::{
         page,
         section::{self, Done},
     },
-    calendar::Date,
+    calendar::{self, Date, DateFault},
+    deadlines::words,
     definition::{DateId, StepId, TaskId},
-    journey::Visit,
+    journey::{Visit, letter_id},
     state::{Following, Shown},
 };
 
@@ -21,6 +22,7 @@ use crate::{
 pub fn follow(following: Following) {
     fill("notices_", move || notices(following));
     fill("begin_", move || begin(following));
+    fill("dates_", move || due::next_dates(following));
     fill("whose_", move || whose(following));
     let whereabouts = roving(move || whereabouts(following));
     let route = roving(move || route_so_far(following));
@@ -88,21 +90,36 @@ fn fill_in(following: Following) {
         }
         section::mark_chosen(part, kept.journey.answers.get(&visit).map(|choice| choice.as_str()));
     });
-    for date in &shared.graph.outline().dates {
-        let date = date.id.clone();
-        fill_in_date(part, &date, following.date(&date));
+    let letters = step.deadlines.iter().map(|deadline| letter_id(&deadline.id));
+    for date in step.all_dates().map(DateId::from).chain(letters) {
+        fill_in_date(following, part, &date, following.date(&date));
     }
+    if !following.has_begun() {
+        return;
+    }
+    for reason in &step.reasons {
+        let fits = reason.test.fits(|date| following.date(date));
+        section::say_of_reason(part, &reason.id, fits.map_or("", |fits| if fits { &reason.fits } else { &reason.fails }));
+    }
+    following.with_due_dates(|graph, dues, today| {
+        for due in dues.iter().filter(|due| due.at.step == step.id) {
+            if let Some(index) = step.deadlines.iter().position(|deadline| deadline == due.deadline) {
+                let said = words::say(due, graph, today);
+                let lines = [("day", said.day), ("left", said.left)].into_iter().chain(said.notes.into_iter().map(|note| ("note", note)));
+                let lines: Vec<(&str, String)> = lines.filter(|(_, words)| !words.is_empty()).collect();
+                section::say_of_due(part, index, said.state, due.is_open() && due.last_day().is_some(), &lines);
+            }
+        }
+    });
 }
 
 /// Writes a date that is kept. What is being typed, or was typed wrongly, stays as it is.
-fn fill_in_date(part: &str, date: &DateId, known: Option<Date>) {
+fn fill_in_date(following: Following, part: &str, date: &DateId, known: Option<Date>) {
     let Some([day, month, year]) = section::date_fields(part, date.as_str()) else { return };
     let typed = Date::from_fields(&day, &month, &year).ok();
     match known {
         Some(known) if typed != Some(known) && (typed.is_some() || [day, month, year].iter().all(String::is_empty)) => {
-            let fields = [known.day().to_string(), known.month().to_string(), known.year().to_string()];
-            section::set_date_fields(part, date.as_str(), fields);
-            section::say_of_date(part, date.as_str(), &kept_words(known), false);
+            show_date(following, part, date, known);
         }
         None if typed.is_some() => {
             section::set_date_fields(part, date.as_str(), Default::default());
@@ -119,7 +136,10 @@ fn keep_early_entries(following: Following) {
     for task in section::ticked(&part) {
         hear(following, Done::Tick { task, done: true });
     }
-    for date in following.shared().graph.outline().dates.iter().map(|date| date.id.to_string()) {
+    let shared = following.shared();
+    let step = shared.graph.step(&part);
+    let letters = step.iter().flat_map(|step| &step.deadlines).map(|deadline| letter_id(&deadline.id).0);
+    for date in step.iter().flat_map(|step| step.all_dates()).map(str::to_owned).chain(letters) {
         // Empty fields are what the page came with, not a date taken away.
         if let Some(fields) = section::date_fields(&part, &date).filter(|fields| fields.iter().all(|field| !field.is_empty())) {
             hear(following, Done::Date { date, fields });
@@ -142,6 +162,14 @@ fn hear(following: Following, done: Done) -> bool {
         }
         Done::Tick { task, done } => following.tick(&here_for_entry(following, &shown), &task.as_str().into(), done),
         Done::Date { date, fields } => hear_date(following, &shown, &DateId(date), &fields),
+        Done::Calendar(index) => {
+            let shared = following.shared();
+            let deadlines = shared.graph.step(part_of(&shown)).map(|step| step.deadlines.as_slice()).unwrap_or_default();
+            let deadline = index.parse().ok().and_then(|index: usize| deadlines.get(index));
+            if let Some(deadline) = deadline {
+                following.notice.set(Some(due::hand_over(&following.calendar_entries(Some(&deadline.id)))));
+            }
+        }
     }
     true
 }
@@ -165,21 +193,31 @@ fn hear_date(following: Following, shown: &Shown, date: &DateId, [day, month, ye
     let part = part_of(shown);
     let filled = [day, month, year].iter().filter(|field| !field.trim().is_empty()).count();
     let known = following.date(date);
-    let (words, is_wrong) = match filled {
-        0 if known.is_some() && following.set_date(date, None) => ("The date was taken away.".to_owned(), false),
-        3 => match Date::from_fields(day, month, year) {
-            Ok(day) => {
-                here_for_entry(following, shown);
-                if following.set_date(date, Some(day)) { (kept_words(day), false) } else { (String::new(), false) }
-            }
-            // The date kept before stays until there is a better one.
-            Err(fault) => (fault.sentence(), true),
-        },
+    let entered = match filled {
+        0 if known.is_some() && following.set_date(date, None) => {
+            section::set_date_fields(part, date.as_str(), Default::default());
+            return section::say_of_date(part, date.as_str(), "The date was taken away.", false);
+        }
+        3 => Date::from_fields(day, month, year),
+        // A whole date in the first field: typed, pasted, or picked from the device's calendar.
+        1 if calendar::read(day) != Err(DateFault::NotNumbers) || day.len() > 2 => calendar::read(day),
         _ => return,
     };
-    section::say_of_date(part, date.as_str(), &words, is_wrong);
+    match entered {
+        Ok(day) => {
+            here_for_entry(following, shown);
+            if following.set_date(date, Some(day)) {
+                show_date(following, part, date, day);
+            }
+        }
+        // The date kept before stays until there is a better one.
+        Err(fault) => section::say_of_date(part, date.as_str(), &fault.sentence(), true),
+    }
 }
 
-fn kept_words(date: Date) -> String {
-    format!("You said: {}", date.in_words())
+/// Writes a kept date into its fields, and says it with what is odd about it.
+fn show_date(following: Following, part: &str, date: &DateId, day: Date) {
+    section::set_date_fields(part, date.as_str(), [day.day().to_string(), day.month().to_string(), day.year().to_string()]);
+    let odd = following.odd_about(date, day).map(|odd| format!(" {odd}")).unwrap_or_default();
+    section::say_of_date(part, date.as_str(), &format!("You said: {}.{odd}", day.in_words()), false);
 }
