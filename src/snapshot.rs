@@ -5,11 +5,12 @@
 //! be read is left for the caller to set aside. A stored file of every version ever shipped stays in
 //! `tests/suite/snapshots/`.
 
-use serde::{Deserialize, Serialize};
-
 use crate::{
     calendar::Date,
-    definition::{ChoiceId, DateId, RoutemapId, StepId, TaskId},
+    definition::{
+        ChoiceId, DateId, RoutemapId, StepId, TaskId,
+        wire::{Fields, line, lines},
+    },
     journey::{DateKey, Journey, Visit},
 };
 
@@ -18,6 +19,12 @@ pub const VERSION: u32 = 1;
 
 /// Migrations of texts, in order: the first brings version 1 to 2, and so on. None yet, because 1 is the first.
 const MIGRATIONS: [fn(&str) -> Option<String>; 0] = [];
+
+/// How the first line of a snapshot and of a backup starts, and how the last line of both does. A text that lost its
+/// end is known by that.
+const SNAPSHOT: &str = "routemaps-journey";
+const BACKUP: &str = "routemaps-backup";
+const END: &str = "end";
 
 /// A journey with what keeping it needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,55 +47,22 @@ pub enum Unread {
     Broken,
 }
 
-/// The stored form of version 1.
-#[derive(Serialize, Deserialize)]
-pub struct Snapshot {
-    version: u32,
-    id: String,
-    routemap: String,
-    #[serde(default)]
-    routemap_version: String,
-    #[serde(default)]
-    child: String,
-    /// A step; empty for the start.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    started_at: String,
-    /// At a step: the choice.
-    #[serde(default)]
-    answers: Vec<Entry>,
-    /// Where they stand: a step, and no value.
-    #[serde(default)]
-    here: Vec<Entry>,
-    /// At a step: the task.
-    #[serde(default)]
-    ticks: Vec<Entry>,
-    /// At a date question: the day.
-    #[serde(default)]
-    dates: Vec<Entry>,
-    /// At a step: the words.
-    #[serde(default)]
-    notes: Vec<Entry>,
-    #[serde(default)]
-    revision: u32,
-    #[serde(default)]
-    updated_ms: u64,
-    #[serde(default)]
-    step_title: String,
-}
-
-/// Something entered at a step or a date question, which time round, and what. One form for all of them is
-/// half the code in the app.
-#[derive(Serialize, Deserialize)]
-struct Entry {
-    at: String,
-    round: u32,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    value: String,
-}
-
-/// Returns the text of a journey's snapshot.
+/// Returns the text of a journey's snapshot: lines as [`crate::definition::wire`] writes them.
 pub fn write(kept: &Kept) -> String {
-    serde_json::to_string(&to_snapshot(kept)).unwrap_or_default()
+    let journey = &kept.journey;
+    let started_at = journey.started_at.as_ref().map_or("", StepId::as_str);
+    let (revision, updated) = (kept.revision.to_string(), kept.updated_ms.to_string());
+    let mut text = line(SNAPSHOT, &[&VERSION.to_string()]);
+    let Journey { id, routemap, version, child, .. } = journey;
+    text.push_str(&line("journey", &[id, routemap.as_str(), version, child, started_at, &revision, &updated, &kept.step_title]));
+    let mut entry = |kind: &str, at: &str, round: u32, value: &str| text.push_str(&line(kind, &[at, &round.to_string(), value]));
+    journey.here.iter().for_each(|at| entry("here", at.step.as_str(), at.round, ""));
+    journey.answers.iter().for_each(|(at, choice)| entry("answer", at.step.as_str(), at.round, choice.as_str()));
+    journey.ticks.iter().for_each(|((at, task), ())| entry("tick", at.step.as_str(), at.round, task.as_str()));
+    journey.dates.iter().for_each(|(key, day)| entry("date", key.date.as_str(), key.round, &day.to_string()));
+    journey.notes.iter().for_each(|(at, note)| entry("note", at.step.as_str(), at.round, note));
+    text.push_str(&line(END, &[]));
+    text
 }
 
 /// Reads a kept text.
@@ -97,7 +71,7 @@ pub fn write(kept: &Kept) -> String {
 ///
 /// [`Unread::Newer`] for a version after [`VERSION`], [`Unread::Broken`] for anything else that is not a journey.
 pub fn read(text: &str) -> Result<Kept, Unread> {
-    let Versioned { version } = serde_json::from_str(text).map_err(|_| Unread::Broken)?;
+    let version = version_of(text, SNAPSHOT).ok_or(Unread::Broken)?;
     if version > VERSION {
         return Err(Unread::Newer { version, readable: from_text(text).map(Box::new) });
     }
@@ -106,80 +80,55 @@ pub fn read(text: &str) -> Result<Kept, Unread> {
     migrated.and_then(|text| from_text(&text)).ok_or(Unread::Broken)
 }
 
-/// The one thing that every version has.
-#[derive(Deserialize)]
-struct Versioned {
-    version: u32,
+/// Returns the version of a text whose first line is of this kind, if it has its end.
+fn version_of(text: &str, kind: &str) -> Option<u32> {
+    let (first, mut fields) = lines(text).next()?;
+    let has_end = text.ends_with('\n') && lines(text).last().is_some_and(|(last, _)| last == END);
+    fields.text().parse().ok().filter(|_| first == kind && has_end)
 }
 
 /// The longest id a stored journey may have; ours have 12 letters.
 const ID_LIMIT: usize = 40;
 
 fn from_text(text: &str) -> Option<Kept> {
-    let snapshot: Snapshot = serde_json::from_str(text).ok()?;
-    let id_is_ours =
-        !snapshot.id.is_empty() && snapshot.id.len() <= ID_LIMIT && snapshot.id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    id_is_ours.then(|| from_snapshot(snapshot))
-}
-
-/// Returns the value to keep for a journey.
-pub fn to_snapshot(kept: &Kept) -> Snapshot {
-    let journey = &kept.journey;
-    let entry = |at: &Visit, value: &str| Entry { at: at.step.to_string(), round: at.round, value: value.to_owned() };
-    let dates = journey.dates.iter().map(|(key, day)| Entry { at: key.date.to_string(), round: key.round, value: day.to_string() });
-    Snapshot {
-        version: VERSION,
-        id: journey.id.clone(),
-        routemap: journey.routemap.to_string(),
-        routemap_version: journey.version.clone(),
-        child: journey.child.clone(),
-        started_at: journey.started_at.as_ref().map(ToString::to_string).unwrap_or_default(),
-        here: journey.here.iter().map(|at| entry(at, "")).collect(),
-        answers: journey.answers.iter().map(|(at, choice)| entry(at, choice.as_str())).collect(),
-        ticks: journey.ticks.iter().map(|((at, task), ())| entry(at, task.as_str())).collect(),
-        dates: dates.collect(),
-        notes: journey.notes.iter().map(|(at, text)| entry(at, text)).collect(),
-        revision: kept.revision,
-        updated_ms: kept.updated_ms,
-        step_title: kept.step_title.clone(),
+    let mut kept = Kept::default();
+    for (kind, mut fields) in lines(text) {
+        if kind == "journey" {
+            read_head(&mut kept, &mut fields);
+            continue;
+        }
+        let (at, round, value) = (fields.text(), fields.text().parse().unwrap_or(1), fields.text());
+        let journey = &mut kept.journey;
+        let visit = Visit { step: StepId(at), round };
+        match kind {
+            "here" => journey.here = Some(visit),
+            "answer" => journey.answers.insert(visit, ChoiceId(value)),
+            "tick" => journey.ticks.insert((visit, TaskId(value)), ()),
+            // A day that is none was not written by us; the rest of the journey is worth more than it.
+            "date" => {
+                if let Some(day) = Date::from_iso(&value) {
+                    journey.dates.insert(DateKey { date: DateId(visit.step.0), round }, day);
+                }
+            }
+            "note" => journey.notes.insert(visit, value),
+            _ => {}
+        }
     }
+    let id = &kept.journey.id;
+    let id_is_ours = !id.is_empty() && id.len() <= ID_LIMIT && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    id_is_ours.then_some(kept)
 }
 
-fn from_snapshot(snapshot: Snapshot) -> Kept {
-    let entry = |entry: Entry| (Visit { step: StepId(entry.at), round: entry.round }, entry.value);
-    let choice = |(at, choice): (Visit, String)| (at, ChoiceId(choice));
-    let tick = |(at, task): (Visit, String)| ((at, TaskId(task)), ());
-    // A day that is none was not written by us; the rest of the journey is worth more than it.
-    let date = |entry: Entry| Some((DateKey { date: DateId(entry.at), round: entry.round }, Date::from_iso(&entry.value)?));
-    Kept {
-        journey: Journey {
-            id: snapshot.id,
-            routemap: RoutemapId(snapshot.routemap),
-            version: snapshot.routemap_version,
-            child: snapshot.child,
-            started_at: Some(snapshot.started_at).filter(|step| !step.is_empty()).map(StepId),
-            answers: snapshot.answers.into_iter().map(entry).map(choice).collect(),
-            here: snapshot.here.into_iter().map(entry).map(|(at, _)| at).next(),
-            ticks: snapshot.ticks.into_iter().map(entry).map(tick).collect(),
-            dates: snapshot.dates.into_iter().filter_map(date).collect(),
-            notes: snapshot.notes.into_iter().map(entry).collect(),
-        },
-        revision: snapshot.revision,
-        updated_ms: snapshot.updated_ms,
-        step_title: snapshot.step_title,
-    }
-}
-
-/// The name that says a file is one of our backups.
-const BACKUP_KIND: &str = "routemaps-backup";
-
-/// A file with every journey of a device.
-#[derive(Serialize, Deserialize)]
-struct Backup {
-    kind: String,
-    version: u32,
-    /// Each the text of a snapshot, or whatever stood on the device in its place.
-    journeys: Vec<String>,
+fn read_head(kept: &mut Kept, fields: &mut Fields) {
+    let journey = &mut kept.journey;
+    journey.id = fields.text();
+    journey.routemap = RoutemapId(fields.text());
+    journey.version = fields.text();
+    journey.child = fields.text();
+    journey.started_at = Some(fields.text()).filter(|step| !step.is_empty()).map(StepId);
+    kept.revision = fields.text().parse().unwrap_or_default();
+    kept.updated_ms = fields.text().parse().unwrap_or_default();
+    kept.step_title = fields.text();
 }
 
 /// What a backup file gave.
@@ -206,9 +155,9 @@ pub const BACKUP_LIMIT: usize = 20_000_000;
 
 /// Returns the text of a file that holds `kept`, and the journeys that could only be kept as text.
 pub fn write_backup(kept: &[Kept], unwritable: &[String]) -> String {
-    let journeys = kept.iter().map(write).chain(unwritable.iter().cloned()).collect();
-    let backup = Backup { kind: BACKUP_KIND.to_owned(), version: VERSION, journeys };
-    serde_json::to_string(&backup).unwrap_or_default()
+    let journeys = kept.iter().map(write).chain(unwritable.iter().cloned());
+    let lines: String = journeys.map(|text| line("kept", &[&text])).collect();
+    [line(BACKUP, &[&VERSION.to_string()]), lines, line(END, &[])].concat()
 }
 
 /// Reads a backup and says what to keep of it. `new_id` makes a fresh id.
@@ -222,16 +171,12 @@ pub fn read_backup(text: &str, here: &[Kept], mut new_id: impl FnMut() -> String
     if text.len() > BACKUP_LIMIT {
         return Err(BackupFault::TooLarge);
     }
-    let backup: Backup = serde_json::from_str(text).map_err(|_| BackupFault::NotABackup)?;
-    if backup.kind != BACKUP_KIND {
-        return Err(BackupFault::NotABackup);
-    }
-    if backup.version > VERSION {
+    if version_of(text, BACKUP).ok_or(BackupFault::NotABackup)? > VERSION {
         return Err(BackupFault::Newer);
     }
     let mut restored = Restored::default();
-    for text in &backup.journeys {
-        let Ok(mut kept) = read(text) else {
+    for (_, mut fields) in lines(text).filter(|(kind, _)| *kind == "kept") {
+        let Ok(mut kept) = read(&fields.text()) else {
             restored.unread = restored.unread.saturating_add(1);
             continue;
         };
@@ -289,9 +234,19 @@ mod tests {
     #[test]
     fn a_newer_version_is_told_apart_from_a_broken_text() {
         let text = write(&kept("a", "Sam"));
-        let newer = text.replace("\"version\":1", "\"version\":9");
+        let newer = text.replace("routemaps-journey\t1", "routemaps-journey\t9");
         assert!(matches!(read(&newer), Err(Unread::Newer { version: 9, readable: Some(kept) }) if kept.journey.child == "Sam"));
-        for broken in ["", "{", "null", "[]", "{\"version\":0}", "{\"version\":1}", "{\"version\":-1}", &text[..40]] {
+        let ends = [
+            "",
+            "\n",
+            "end\n",
+            "routemaps-journey\t1\nend\n",
+            "routemaps-journey\t0\nend\n",
+            "routemaps-journey\t-1\nend\n",
+            "{\"version\":1}",
+        ];
+        let cut = (0..text.len()).map(|length| &text[..length]);
+        for broken in ends.into_iter().chain(cut) {
             assert_eq!(read(broken), Err(Unread::Broken), "{broken}");
         }
     }
@@ -319,10 +274,10 @@ mod tests {
 
     #[test]
     fn what_is_not_a_backup_is_refused_with_a_sentence() {
-        for text in ["", "{}", "[1]", "\u{0}\u{1}", "{\"kind\":\"other\",\"version\":1,\"journeys\":[]}"] {
+        for text in ["", "{}", "end\n", "\u{0}\u{1}", "routemaps-journey\t1\nend\n", "routemaps-backup\t1\nkept"] {
             assert_eq!(read_backup(text, &[], fresh), Err(BackupFault::NotABackup));
         }
-        let newer = write_backup(&[], &[]).replace("\"version\":1", "\"version\":2");
+        let newer = write_backup(&[], &[]).replace("\t1", "\t2");
         assert_eq!(read_backup(&newer, &[], fresh), Err(BackupFault::Newer));
     }
 
@@ -334,7 +289,7 @@ mod tests {
         }
 
         #[test]
-        fn writing_and_reading_is_the_identity(child in ".{0,60}", round in 0..9_u32, day in 1..28_u32, note in ".{0,80}") {
+        fn writing_and_reading_is_the_identity(child in ".{0,60}", round in 0..9_u32, day in 1..28_u32, note in "(?s).{0,80}") {
             let at = Visit { step: "s".into(), round };
             let mut kept = kept("a1", &child);
             kept.journey.answers.insert(at.clone(), "c".into());

@@ -4,7 +4,6 @@
 //! Every write is read back.
 
 use gloo_storage::{LocalStorage, Storage};
-use serde::Serialize;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{StorageEvent, window};
 
@@ -20,7 +19,7 @@ pub enum Fault {
 /// Says whether storage can be reached and written to right now.
 pub fn probe() -> Result<(), Fault> {
     const KEY: &str = "routemaps/probe";
-    set(KEY, &"x")?;
+    set(KEY, "x")?;
     remove(KEY)
 }
 
@@ -39,13 +38,12 @@ pub fn get(key: &str) -> Result<Option<String>, Fault> {
     LocalStorage::raw().get_item(key).map_err(|_| Fault::Blocked)
 }
 
-/// Keeps a value as JSON, and reads it back.
-pub fn set(key: &str, value: &impl Serialize) -> Result<(), Fault> {
+/// Keeps a text, and reads it back.
+pub fn set(key: &str, text: &str) -> Result<(), Fault> {
     reach()?;
-    LocalStorage::set(key, value).map_err(|_| Fault::Refused)?;
-    let expected = serde_json::to_string(value).map_err(|_| Fault::Refused)?;
+    LocalStorage::raw().set_item(key, text).map_err(|_| Fault::Refused)?;
     match get(key)? {
-        Some(text) if text == expected => Ok(()),
+        Some(kept) if kept == text => Ok(()),
         _ => Err(Fault::Refused),
     }
 }

@@ -5,7 +5,7 @@ use proptest::{collection::vec, prelude::*};
 use super::*;
 use crate::definition::{
     Outline,
-    outline::{Named, OutlineChoice, OutlineStep},
+    outline::{Named, OutlineChoice, OutlineDate, OutlineStep},
 };
 
 /// Makes a routemap of `a>b a>c b>.`, each step with one task `t` and asking for the date `d-STEP`.
@@ -14,7 +14,7 @@ fn outline_of(ways: &str) -> Outline {
     for (from, to) in ways.split(' ').filter_map(|way| way.split_once('>')) {
         if !routemap.steps.iter().any(|step| step.id.as_str() == from) {
             let date = DateId(format!("d-{from}"));
-            routemap.dates.push(OutlineDate { id: (*date).into(), ..OutlineDate::default() });
+            routemap.dates.push(OutlineDate { id: date.clone(), ..OutlineDate::default() });
             let task = Named { id: "t".into(), ..Named::default() };
             let title = format!("Step {from}");
             routemap.steps.push(OutlineStep {

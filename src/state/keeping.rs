@@ -47,7 +47,7 @@ pub fn load_all() -> Shelf {
     }
     for key in storage::keys(SET_ASIDE).unwrap_or_default() {
         if let Ok(Some(text)) = storage::get(&key) {
-            shelf.set_aside.push((key, serde_json::from_str(&text).unwrap_or(text)));
+            shelf.set_aside.push((key, text));
         }
     }
     shelf
@@ -59,7 +59,7 @@ pub fn load(id: &str) -> Option<Kept> {
 }
 
 pub fn save(kept: &Kept) -> Result<(), Fault> {
-    storage::set(&key(&kept.journey.id), &snapshot::to_snapshot(kept))
+    storage::set(&key(&kept.journey.id), &snapshot::write(kept))
 }
 
 pub fn delete(id: &str) -> Result<(), Fault> {
@@ -73,7 +73,7 @@ pub fn delete_set_aside(key: &str) -> Result<(), Fault> {
 
 /// Puts a text back that was set aside and deleted.
 pub fn put_back_set_aside(key: &str, text: &str) -> Result<(), Fault> {
-    storage::set(key, &text)
+    storage::set(key, text)
 }
 
 /// Returns the sentence for a family whose journey is not kept: what is safe, what to do.
@@ -98,7 +98,7 @@ fn set_aside(from: &str, text: &str) {
     let name = from.strip_prefix(JOURNEY).unwrap_or(from);
     let free = (1..100_u32).map(|number| format!("{SET_ASIDE}{name}-{number}")).find(|key| matches!(storage::get(key), Ok(None)));
     if let Some(to) = free
-        && storage::set(&to, &text).is_ok()
+        && storage::set(&to, text).is_ok()
     {
         let _ = storage::remove(from);
     }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The media type of what is saved.
-const JSON: &str = "application/json";
+const TEXT: &str = "text/plain";
 
 /// Something that was deleted and can come back as long as the page is open.
 #[derive(Clone)]
@@ -143,7 +143,7 @@ fn restore_field(page: Page) -> AnyView {
     let field = element("input")
         .attribute("id", "restore_")
         .attribute("type", "file")
-        .attribute("accept", ".json,application/json")
+        .attribute("accept", ".txt,text/plain")
         .on("change", on_change);
     let label = words("label", "Bring back from a file. Nothing here is written over.").attribute("for", "restore_");
     element("p").class("file").child(label).child(field).into()
@@ -155,11 +155,11 @@ fn save_all(page: Page) {
     let shelf = keeping::load_all();
     let aside = shelf.set_aside.into_iter().map(|(_, text)| text);
     let others: Vec<String> = shelf.newer.into_iter().map(|newer| newer.text).chain(aside).collect();
-    say_saved(page, files::download("my-routemaps.json", JSON, &snapshot::write_backup(&shelf.kept, &others)));
+    say_saved(page, files::download("my-routemaps.txt", TEXT, &snapshot::write_backup(&shelf.kept, &others)));
 }
 
 fn save_text(page: Page, text: &str) {
-    say_saved(page, files::download("kept-on-this-device.json", JSON, text));
+    say_saved(page, files::download("kept-on-this-device.txt", TEXT, text));
 }
 
 fn say_saved(page: Page, done: Option<()>) {

@@ -123,7 +123,7 @@ async fn full_storage_is_said_and_the_route_goes_on(family: &Family) -> WebDrive
 
 async fn broken_data_is_put_aside_and_offered_as_a_file(family: &Family) -> WebDriverResult<()> {
     family.open("").await?;
-    family.put("routemaps/journey/abc", "{\"version\":1,\"id\":\"abc\",\"rou").await?;
+    family.put("routemaps/journey/abc", "routemaps-journey\t1\njourney\tabc\tehc").await?;
     family.open("").await?;
     family.sees("Something kept on this device cannot be used here. It is safe.").await?;
     family.choose("See it under My data").await?;
@@ -131,7 +131,7 @@ async fn broken_data_is_put_aside_and_offered_as_a_file(family: &Family) -> WebD
     family.sees("Something that could not be read").await?;
     let kept = family.kept().await?;
     assert!(kept.get("routemaps/journey/abc").is_none());
-    assert_eq!(kept["routemaps/set-aside/abc-1"], "\"{\\\"version\\\":1,\\\"id\\\":\\\"abc\\\",\\\"rou\"");
+    assert_eq!(kept["routemaps/set-aside/abc-1"], "routemaps-journey\t1\njourney\tabc\tehc");
     family.choose("Delete what could not be read").await?;
     family.choose("Undo").await?;
     family.sees("It is back.").await?;
@@ -140,7 +140,7 @@ async fn broken_data_is_put_aside_and_offered_as_a_file(family: &Family) -> WebD
 }
 
 async fn data_of_a_newer_version_is_shown_and_never_changed(family: &Family) -> WebDriverResult<()> {
-    let newer = r#"{"version":9,"id":"abc","routemap":"ehcna","child":"Sam","step_title":"Somewhere new","moons":[1]}"#;
+    let newer = "routemaps-journey\t9\njourney\tabc\tehcna\t1\tSam\t\t1\t5\tSomewhere new\nmoons\t1\nend\n";
     family.open("").await?;
     family.put("routemaps/journey/abc", newer).await?;
     family.open("ehcna/").await?;
@@ -154,7 +154,9 @@ async fn data_of_a_newer_version_is_shown_and_never_changed(family: &Family) -> 
 }
 
 async fn a_place_that_a_changed_routemap_no_longer_has_is_said_and_nothing_is_lost(family: &Family) -> WebDriverResult<()> {
-    let older = r#"{"version":1,"id":"abc","routemap":"ehcna","routemap_version":"0","child":"Sam","answers":[{"at":"before-you-ask","round":1,"value":"check"},{"at":"does-it-fit","round":1,"value":"gone-choice"},{"at":"gone-step","round":1,"value":"x"}],"here":[{"at":"gone-step","round":1}],"notes":[{"at":"gone-step","round":1,"value":"Rang on Monday."}],"revision":4,"updated_ms":5,"step_title":"Gone"}"#;
+    let older = "routemaps-journey\t1\njourney\tabc\tehcna\t0\tSam\t\t4\t5\tGone\nhere\tgone-step\t1\t\n\
+        answer\tbefore-you-ask\t1\tcheck\nanswer\tdoes-it-fit\t1\tgone-choice\nanswer\tgone-step\t1\tx\n\
+        note\tgone-step\t1\tRang on Monday.\nend\n";
     family.open("").await?;
     family.put("routemaps/journey/abc", older).await?;
     family.open("ehcna/#journey=abc").await?;

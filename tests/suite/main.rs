@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod architecture;
+mod cases;
 mod check;
 mod cli;
+mod counting;
 mod pages;
 mod readme;
 mod robust;
