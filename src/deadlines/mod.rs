@@ -4,7 +4,7 @@
 
 use crate::{
     calendar::{Calendar, Date},
-    definition::{DateId, outline::OutlineDeadline},
+    definition::{DateId, StepId, outline::OutlineDeadline},
     graph::Graph,
     journey::{DateKey, Journey, Visit, letter_id},
 };
@@ -74,7 +74,7 @@ pub fn due_dates<'a>(graph: &'a Graph, journey: &Journey, calendar: &Calendar, t
         for deadline in &step.deadlines {
             if !done.contains(&deadline.id.as_str()) {
                 done.push(&deadline.id);
-                let known = Known { way: &way, journey, index, forecasts: &dues, today };
+                let known = Known { graph, way: &way, journey, index, forecasts: &dues, today };
                 let versions = step.deadlines.iter().filter(|other| other.id == deadline.id);
                 dues.extend(known.in_force(versions).map(|deadline| known.due(deadline, visit, calendar)));
             }
@@ -124,6 +124,7 @@ impl DueDate<'_> {
 
 /// What is known at one place of the way.
 struct Known<'a, 'b> {
+    graph: &'a Graph,
     way: &'b Way,
     journey: &'b Journey,
     index: usize,
@@ -135,10 +136,7 @@ struct Known<'a, 'b> {
 impl<'a> Known<'a, '_> {
     /// Returns the version of a deadline that is the law on the day its clock starts, or today while that is not known.
     fn in_force(&self, versions: impl Iterator<Item = &'a OutlineDeadline>) -> Option<&'a OutlineDeadline> {
-        let start = |deadline: &OutlineDeadline| {
-            let first = deadline.rule.events().next();
-            first.and_then(|event| self.entered(event)).unwrap_or(self.today)
-        };
+        let start = |deadline: &OutlineDeadline| self.entered(first_event(deadline)).unwrap_or(self.today);
         versions.filter(|deadline| deadline.period.covers(start(deadline))).last()
     }
 
@@ -168,7 +166,7 @@ impl<'a> Known<'a, '_> {
             is_ahead,
         };
         let last_day = due.last_day();
-        let start = deadline.rule.events().next().and_then(|event| self.entered(event));
+        let start = self.entered(first_event(deadline));
         due.is_excused = self.was_said(deadline, |choice| &choice.excuses);
         due.safe = last_day
             .and_then(|day| day.plus_days(SAFE_DAYS.saturating_neg()))
@@ -179,13 +177,13 @@ impl<'a> Known<'a, '_> {
     }
 
     fn state(&self, due: &DueDate, last_day: Option<Date>) -> State {
-        let met_on = due.deadline.met_by.iter().find_map(|date| self.entered_by_now(date));
+        let met_on = due.deadline.met_by.iter().find_map(|date| self.entered_since(due.deadline, date));
         if met_on.is_some() || self.was_said(due.deadline, |choice| &choice.meets) {
             return State::Met(met_on);
         }
         let Some(last_day) = last_day else { return State::Unknown };
         match self.today.days_until(last_day) {
-            left if left < 0 && due.is_yours() && self.way.was_left(self.index) => State::Passed,
+            left if left < 0 && due.is_yours() && self.was_left_behind(due.deadline) => State::Passed,
             left if left < 0 => State::Overdue,
             0 => State::Today,
             left if left <= SOON_DAYS => State::Soon,
@@ -200,14 +198,24 @@ impl<'a> Known<'a, '_> {
 
     /// Returns the date that the family's letter gives: it belongs to the round of the date the rule counts from.
     fn letter(&self, deadline: &OutlineDeadline) -> Option<Date> {
-        let round = self.way.round_of(deadline.rule.events().next().unwrap_or_default(), self.index);
+        let round = self.way.round_of(first_event(deadline), self.index);
         self.journey.dates.get(&DateKey { date: letter_id(&deadline.id), round }).copied()
     }
 
-    /// Returns a date that may have been entered later on the way.
-    fn entered_by_now(&self, date: &str) -> Option<Date> {
-        let now = self.index.max(self.way.furthest());
-        self.journey.dates.get(&self.key(date, now)).copied()
+    /// Returns a date that was asked for while the clock of a deadline ran; of several the last.
+    fn entered_since(&self, deadline: &OutlineDeadline, date: &str) -> Option<Date> {
+        let span = self.way.span_of(first_event(deadline), self.index);
+        let asked = span
+            .filter(|(_, stop)| self.graph.step(stop.visit.step.as_str()).is_some_and(|step| step.all_dates().any(|asked| asked == date)));
+        asked.filter_map(|(index, _)| self.journey.dates.get(&self.key(date, index)).copied()).last()
+    }
+
+    /// Says whether the family chose a way on from a deadline's step on which it cannot be met any more.
+    fn was_left_behind(&self, deadline: &OutlineDeadline) -> bool {
+        let can_meet = |step: &StepId| {
+            self.graph.step(step.as_str()).is_some_and(|step| step.choices.iter().any(|choice| choice.meets.contains(&deadline.id)))
+        };
+        self.way.was_left(self.index) && !self.way.still_to_come().any(can_meet)
     }
 
     fn key(&self, date: &str, index: usize) -> DateKey {
@@ -221,12 +229,16 @@ impl<'a> Known<'a, '_> {
         days.filter(|day| *day >= self.today).min()
     }
 
-    /// Says whether a choice on the family's way names this deadline, in the same round of the date it counts from.
+    /// Says whether a choice that was made while the clock of a deadline ran names it.
     fn was_said(&self, deadline: &OutlineDeadline, names: impl Fn(&way::Said) -> &Vec<String>) -> bool {
-        let event = deadline.rule.events().next().unwrap_or_default();
-        let round = self.way.round_of(event, self.index);
-        self.way.said().any(|(index, said)| names(said).contains(&deadline.id) && self.way.round_of(event, index) == round)
+        let mut said = self.way.span_of(first_event(deadline), self.index).filter_map(|(_, stop)| stop.said.as_ref());
+        said.any(|said| names(said).contains(&deadline.id))
     }
+}
+
+/// Returns the date whose day starts the clock of a deadline.
+fn first_event(deadline: &OutlineDeadline) -> &str {
+    deadline.rule.events().next().unwrap_or_default()
 }
 
 #[cfg(test)]

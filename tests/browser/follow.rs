@@ -40,6 +40,8 @@ async fn a_family_follows_the_routemap_to_its_end(family: &Family) -> WebDriverR
                 }
                 family.sees(&format!("You said: {}", day.in_words())).await?;
             }
+            // What is due when is compared natively, for every story.
+            Line::Today(_) | Line::Due(..) | Line::Letter(..) => {}
             Line::StartAt(_) => panic!("this story begins at the start"),
         }
     }

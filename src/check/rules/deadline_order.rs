@@ -17,8 +17,10 @@ fn check(scope: &Scope, report: &mut Report) {
         return;
     }
     for (_, early_step, early) in &all {
+        let reachable = graph.reachable_without(entries(scope), |_| false);
         let without = graph.reachable_without(entries(scope), |step| step.id == early_step.id);
-        let behind = all.iter().filter(|(_, step, _)| step.id != early_step.id && !without.contains(&step.id));
+        let behind =
+            all.iter().filter(|(_, step, _)| step.id != early_step.id && reachable.contains(&step.id) && !without.contains(&step.id));
         for (path, _, late) in behind.filter(|(_, _, late)| is_comparable(early, late) && is_due_before(late, early)) {
             let sentence = format!(
                 "deadline `{}` is due before `{}`, which stands earlier on every route to it; both count from `{}`",

@@ -47,7 +47,12 @@ fn check(scope: &Scope, report: &mut Report) {
         }
         Content::Glossary(words) => report_twice(report, "word", named("words", "word", words.iter().map(|word| word.word.as_str()))),
         Content::Place(place) => report_twice(report, "link", named("links", "id", place.links.iter().map(|link| link.id.as_str()))),
-        Content::BankHolidays(_) | Content::Info(_) => {}
+        Content::BankHolidays(holidays) => {
+            let days: Vec<String> = holidays.added.iter().chain(&holidays.removed).map(ToString::to_string).collect();
+            let twice = days.iter().enumerate().filter(|(index, day)| days.iter().take(*index).any(|other| other == *day));
+            twice.for_each(|(_, day)| report.at("days", format!("the day {day} stands there twice"), None));
+        }
+        Content::Info(_) => {}
     }
 }
 

@@ -12,7 +12,11 @@ fn check(scope: &Scope, report: &mut Report) {
     };
     let of_steps = steps(scope).flat_map(|(path, step)| listed(path, &step.sources));
     let of_deadlines = deadlines(scope).flat_map(|(path, deadline)| listed(path, &deadline.sources));
-    for (path, source) in of_steps.chain(of_deadlines) {
+    let of_facts = steps(scope).flat_map(|(path, step)| {
+        let facts = step.facts.iter().enumerate();
+        facts.flat_map(|(index, fact)| listed(format!("{path}.facts.{index}"), &fact.sources)).collect::<Vec<_>>()
+    });
+    for (path, source) in of_steps.chain(of_deadlines).chain(of_facts) {
         if routemap.source(&source).is_none() {
             let help = closest("source", &source, routemap.sources.iter().map(|source| source.id.as_str()));
             report.at(&path, format!("`{source}` is not a source of this routemap"), help);

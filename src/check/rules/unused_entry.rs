@@ -1,7 +1,7 @@
 //! `unused-entry`: a service or a word that no routemap uses; it ages unseen.
 
 use super::{Report, Rule, Scope, Severity};
-use crate::definition::document::Content;
+use crate::definition::{Deadline, document::Content};
 
 pub const RULE: Rule = Rule { id: "unused-entry", severity: Severity::Warning, check };
 
@@ -10,7 +10,10 @@ fn check(scope: &Scope, report: &mut Report) {
     match &scope.document.content {
         Content::Directory(services) => {
             for (index, service) in services.iter().enumerate() {
-                let acts = steps().any(|step| step.who == service.id || step.deadlines.iter().any(|deadline| deadline.whose == service.id));
+                let acts = steps().any(|step| {
+                    let names = |deadline: &Deadline| deadline.whose == service.id || deadline.write_to == service.id;
+                    step.who == service.id || step.deadlines.iter().any(names)
+                });
                 if !acts && !steps().any(|step| step.contacts.contains(&service.id)) {
                     report.at(&format!("services.{index}.id"), format!("no routemap uses the service `{}`", service.id), None);
                 }

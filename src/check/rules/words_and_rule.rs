@@ -36,7 +36,8 @@ fn report_twins(scope: &Scope, report: &mut Report) {
     for (path, deadline) in deadlines(scope) {
         let known = first.entry(deadline.title.as_str()).or_default();
         let same = |other: &&&Deadline| {
-            other.rule != deadline.rule && other.rule.events().eq(deadline.rule.events()) && other.period.overlaps(deadline.period)
+            let is_twin = other.whose == deadline.whose && other.id != deadline.id && other.rule != deadline.rule;
+            is_twin && other.rule.events().eq(deadline.rule.events()) && other.period.overlaps(deadline.period)
         };
         if let Some(other) = known.iter().find(same) {
             let sentence = format!("deadline `{}` has the title of `{}` and another rule: `{}`", deadline.id, other.id, other.rule);

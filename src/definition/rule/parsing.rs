@@ -35,7 +35,7 @@ pub fn parse(written: &str) -> Result<Rule, RuleFault> {
     let mut words = Words(spaced.split_whitespace().collect());
     let both = words.take(&["the", "later", "of"]);
     let clause = clause(&mut words)?;
-    let or_later = match (both, words.take(&["and"])) {
+    let or_later = match (both, both && words.take(&["and"])) {
         (true, true) => Some(self::clause(&mut words)?),
         (true, false) => return Err(RuleFault::LaterOf),
         (false, _) => None,
@@ -47,7 +47,7 @@ pub fn parse(written: &str) -> Result<Rule, RuleFault> {
     } else {
         Ending::Stays
     };
-    if words.0.is_empty() { Ok(Rule { clause, or_later, ending }) } else { Err(RuleFault::Rest(words.first())) }
+    if words.0.is_empty() { Ok(Rule { clause, or_later, ending }) } else { Err(RuleFault::Rest(words.rest())) }
 }
 
 /// The words of a rule that are not read yet.
@@ -70,6 +70,11 @@ impl Words<'_> {
 
     fn first(&self) -> String {
         self.0.first().copied().unwrap_or_default().to_owned()
+    }
+
+    /// Returns the first word that is more than a comma.
+    fn rest(&self) -> String {
+        self.0.iter().find(|word| **word != ",").copied().unwrap_or(",").to_owned()
     }
 
     fn starts_with_figure(&self) -> bool {
@@ -184,7 +189,7 @@ impl RuleFault {
     pub fn sentence(&self) -> String {
         let at = |word: &str| if word.is_empty() { "the rule ends too soon".to_owned() } else { format!("`{word}`") };
         match self {
-            RuleFault::Number(word) if word.is_empty() => "the rule is empty".to_owned(),
+            RuleFault::Number(word) if word.is_empty() => "the rule ends too soon: a number must stand here".to_owned(),
             RuleFault::Number(word) => format!("`{word}` is not a number from 1 to {MOST}"),
             RuleFault::Unit(word) => format!("{}: a unit must stand here", at(word)),
             RuleFault::Way(word) => format!("{}: `after`, `starting with` or `before` must stand here", at(word)),
@@ -295,8 +300,11 @@ mod tests {
             ("before 15 February of Year 14", "`14`"),
             ("before 15 February", "ends too soon"),
             ("the last Friday in June of the transfer year", "`the`"),
-            ("2 weeks after sent, at the tribunal", "`,`"),
-            ("", "empty"),
+            ("2 weeks after sent, at the tribunal", "`at`"),
+            ("2 weeks after sent,", "`,`"),
+            ("2 weeks after sent and", "`and`"),
+            ("at least", "ends too soon"),
+            ("", "ends too soon"),
         ] {
             let message = parse(written).unwrap_err().sentence();
             assert!(message.contains(part), "{written}: {message}");
