@@ -109,7 +109,7 @@ fn date_fields(id: &str) -> Markup {
             @for part in ["Day", "Month", "Year"] {
                 label { (part) input type="text" inputmode="numeric" class=(part.to_lowercase()) autocomplete="off" aria-describedby={ (id) "_said" }; }
             }
-            label class="pick" { "Or pick it" input type="date" class="picker" autocomplete="off" aria-describedby={ (id) "_said" }; }
+            label class="pick" { "Pick" span class="unseen" { " it from a calendar" } input type="date" class="picker" autocomplete="off" aria-describedby={ (id) "_said" }; }
         }
         p class="said" id={ (id) "_said" } role="status" {}
         (not_kept())

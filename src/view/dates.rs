@@ -81,7 +81,11 @@ fn shown(page: Page, routes: &[(Kept, Graph)]) -> AnyView {
         let add = button("Add to my calendar", move || hand_over_of(page, Some((&id, &deadline)), false)).class("plain").child(unseen);
         card(due, graph, today, &name(kept, graph), &href).child(element("p").child(add))
     });
-    together(vec![element("ul").class("dues").children(cards).into(), take_along(page, text).into()])
+    together(vec![
+        words("h2", "What is due").class("unseen").into(),
+        element("ul").class("dues").children(cards).into(),
+        take_along(page, text).into(),
+    ])
 }
 
 /// The calendar file of all dates, and the dates as text.

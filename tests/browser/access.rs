@@ -19,7 +19,7 @@ behaviours![
     ForcedColours: the_place_on_the_line_is_seen_in_forced_colours,
 ];
 
-const PAGES: [&str; 7] = ["", "ehcna/", "my-data/", "about/", "privacy/", "accessibility/", "404.html"];
+const PAGES: [&str; 8] = ["", "ehcna/", "dates/", "my-data/", "about/", "privacy/", "accessibility/", "404.html"];
 
 async fn axe_finds_nothing_at_320_pixels(family: &Family) -> WebDriverResult<()> {
     axe_on_every_page(family).await
@@ -87,7 +87,7 @@ async fn axe_on_every_page(family: &Family) -> WebDriverResult<()> {
         axe(family, page).await?;
     }
     // A wait, a question, an end, a step that is not on the route, with everything opened and a date that is wrong.
-    for step in ["six-week-wait", "who-asks", "plan-in-force", "draft"] {
+    for step in ["six-week-wait", "who-asks", "plan-in-force", "draft", "why-late"] {
         family.open(&format!("ehcna/#{step}")).await?;
         family.driver().execute("document.querySelectorAll('details').forEach((e) => { e.open = true; })", vec![]).await?;
         axe(family, step).await?;
@@ -111,7 +111,7 @@ async fn axe(family: &Family, page: &str) -> WebDriverResult<()> {
 /// Goes as far as a wait, with a name, so that every page has something to show.
 async fn with_something_kept(family: &Family) -> WebDriverResult<()> {
     family.go_to_the_wait().await?;
-    family.type_into(ask("request-received"), "Day", "2").await?;
+    family.type_into(ask("request-received"), "Day", "2 September 2026").await?;
     family.open("ehcna/").await?;
     family.type_into("", "Whose route is this?", "Sam").await
 }

@@ -221,7 +221,8 @@ impl Family {
 
     /// No error in the console, and nothing asked of another site.
     async fn nothing_went_wrong_unseen(&self) -> WebDriverResult<()> {
-        let origin = self.site.split("/council").next().unwrap_or_default().to_owned();
+        let origin: String = self.driver().execute("return location.origin", vec![]).await?.convert()?;
+        assert!(origin.starts_with("http://localhost:"), "the family is on another site: {origin}");
         if self.setting != Setting::NoScript {
             let script = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
             let asked: Vec<String> = self.driver().execute(script, vec![]).await?.convert()?;

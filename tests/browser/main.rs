@@ -6,12 +6,16 @@
 
 mod access;
 mod browsers;
+#[path = "../cases_file.rs"]
+mod cases_file;
+mod dates;
 mod family;
 mod follow;
 mod keep;
 mod my_data;
 mod still;
 mod words;
+mod worked_cases;
 
 use std::{future::Future, path::Path, pin::Pin, sync::Mutex};
 
@@ -55,7 +59,15 @@ fn main() {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(2);
     let (address, late_addresses) = start_site();
-    let all = [follow::behaviours(), keep::behaviours(), my_data::behaviours(), still::behaviours(), access::behaviours()];
+    let all = [
+        follow::behaviours(),
+        keep::behaviours(),
+        my_data::behaviours(),
+        still::behaviours(),
+        dates::behaviours(),
+        worked_cases::behaviours(),
+        access::behaviours(),
+    ];
     let mut trials = Vec::new();
     let mut skipped = 0;
     for behaviour in all.into_iter().flatten() {

@@ -4,7 +4,7 @@ use std::{path::Path, sync::LazyLock};
 
 use routemaps::{
     calendar::Date,
-    definition::{Routemap, text::plain},
+    definition::{Deadline, Reason, Routemap, text::plain},
     site,
 };
 
@@ -34,6 +34,17 @@ pub fn task(step: &str, task: &str) -> String {
 /// Returns the question of a date.
 pub fn ask(date: &str) -> &'static str {
     &EHCNA.date(date).unwrap().ask
+}
+
+/// Returns a deadline.
+pub fn deadline(id: &str) -> &'static Deadline {
+    let mut all = EHCNA.steps.iter().flat_map(|step| &step.deadlines);
+    all.find(|known| known.id == id).unwrap_or_else(|| panic!("no deadline `{id}`"))
+}
+
+/// Returns a lawful reason for being late.
+pub fn reason(step: &str, id: &str) -> &'static Reason {
+    EHCNA.step(step).unwrap().reasons.iter().find(|known| known.id == id).unwrap_or_else(|| panic!("no reason `{id}`"))
 }
 
 /// The way of a parent who asks, up to the wait for the council: steps and choices.

@@ -8,7 +8,10 @@ use routemaps::{
     definition::rule,
 };
 
-use crate::{read, root};
+use crate::{
+    cases_file::{Case, cases},
+    root,
+};
 
 #[test]
 fn every_worked_case_comes_out_as_it_stands_in_the_facts() {
@@ -75,32 +78,6 @@ fn a_rule_that_gives_no_date_is_told_in_a_sentence_and_exit_1() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(said.contains(sentence), "{arguments:?}: {said}");
     }
-}
-
-/// One line of the file.
-pub struct Case {
-    pub name: String,
-    pub rule: String,
-    pub dates: Vec<(String, Date)>,
-    pub closed: Vec<(Date, Date)>,
-    pub expected: String,
-}
-
-pub fn cases() -> Vec<Case> {
-    let text = read(&root("tests/suite/cases.txt"));
-    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(case).collect()
-}
-
-fn case(line: &str) -> Case {
-    let [name, rule, given, expected] = line.split('|').map(str::trim).collect::<Vec<_>>().try_into().unwrap();
-    let mut case = Case { name: name.into(), rule: rule.into(), dates: vec![], closed: vec![], expected: expected.into() };
-    for (name, value) in given.split_whitespace().map(|pair| pair.split_once('=').unwrap()) {
-        match value.split_once("..") {
-            Some((first, last)) => case.closed.push((Date::from_iso(first).unwrap(), Date::from_iso(last).unwrap())),
-            None => case.dates.push((name.to_owned(), Date::from_iso(value).unwrap())),
-        }
-    }
-    case
 }
 
 fn outcome(case: &Case, calendar: &Calendar) -> Outcome {

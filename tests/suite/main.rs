@@ -3,6 +3,8 @@
 
 mod architecture;
 mod cases;
+#[path = "../cases_file.rs"]
+mod cases_file;
 mod check;
 mod cli;
 mod counting;
