@@ -1,6 +1,6 @@
 # The project's commands. Each installs what it needs, says so, and can be run again.
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test setup setup-tests
+.PHONY: help serve build check test bench setup setup-tests
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -23,6 +23,9 @@ test: setup setup-tests ## Run every test: format, lints, native, routemaps, bui
 	cargo run --quiet -- sizes
 	cargo test --quiet --lib --test suite
 	cargo test --test browser
+
+bench: ## Measure how long due dates take to work out
+	cargo bench --quiet --bench due_dates
 
 setup:
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown

@@ -25,6 +25,8 @@ pub struct DueDate<'a> {
     pub at: Visit,
     /// The date by the rule, or why there is none yet.
     pub by_rule: Result<Outcome, NoDate>,
+    /// The day it counts from, if the family entered it.
+    pub start: Option<Date>,
     /// It counts from a day that is itself only due: so it will be if everybody keeps to time.
     pub is_forecast: bool,
     /// The date that the family's letter gives; it counts before the rule.
@@ -157,6 +159,7 @@ impl<'a> Known<'a, '_> {
             deadline,
             at: visit.clone(),
             by_rule,
+            start: self.entered(first_event(deadline)),
             is_forecast,
             letter: self.letter(deadline),
             state: State::Unknown,
@@ -166,11 +169,10 @@ impl<'a> Known<'a, '_> {
             is_ahead,
         };
         let last_day = due.last_day();
-        let start = self.entered(first_event(deadline));
         due.is_excused = self.was_said(deadline, |choice| &choice.excuses);
         due.safe = last_day
             .and_then(|day| day.plus_days(SAFE_DAYS.saturating_neg()))
-            .filter(|safe| due.is_yours() && !is_forecast && start.is_none_or(|start| *safe > start));
+            .filter(|safe| due.is_yours() && !is_forecast && due.start.is_none_or(|start| *safe > start));
         due.on_day_off = !due.is_yours() && last_day.is_some_and(|day| !calendar.is_working_day(day));
         due.state = self.state(&due, last_day);
         due

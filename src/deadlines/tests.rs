@@ -168,7 +168,13 @@ fn the_date_of_a_letter_counts_and_both_are_said() {
         assert_eq!((due.last_day(), due.state), (Some(day("2026-12-21")), State::Soon));
         let said = say(due, graph, day("2026-12-15"));
         assert_eq!(said.day, "Monday 21 December 2026");
-        assert_eq!(said.notes, ["Your letter gives this date, so it counts. By the rule it would be Monday 14 December 2026."]);
+        assert_eq!(
+            said.notes,
+            [
+                "Your letter gives this date, so it counts. By the rule it would be Monday 14 December 2026.",
+                "Counted from 2 November 2026.",
+            ]
+        );
     });
     assert_eq!(state(&format!("{what} late none"), "2026-12-15", "decision").0, on("2026-12-21"), "it goes on through the loop");
     assert_eq!(state(&format!("{what} no refused=2026-12-01 again done"), "2026-12-15", "decision").0, None, "a new request");

@@ -51,6 +51,7 @@ pub fn say(due: &DueDate, graph: &Graph, today: Date) -> Said {
 }
 
 fn notes_of_rule(due: &DueDate, outcome: &Outcome, graph: &Graph, notes: &mut Vec<String>) {
+    notes.extend(due.start.map(|start| format!("Counted from {}.", start.in_words())));
     if due.is_forecast {
         notes.push("This is so if everybody keeps to time. It changes when you tell us the real days.".to_owned());
     }

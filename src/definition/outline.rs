@@ -63,7 +63,7 @@ pub struct OutlineDeadline {
     pub rule: Rule,
     /// The rule as families read it.
     pub rule_words: String,
-    /// The titles of its sources.
+    /// The titles of its sources, and when they were last checked.
     pub sources: String,
     pub met_by: Vec<String>,
     pub period: Period,
@@ -157,6 +157,7 @@ fn step(routemap: &Routemap, services: &[Service], step: &Step) -> OutlineStep {
 
 fn deadline(routemap: &Routemap, services: &[Service], deadline: &Deadline) -> OutlineDeadline {
     let sources = deadline.sources.iter().filter_map(|id| routemap.source(id)).map(|source| source.title.as_str());
+    let checked = routemap.last_checked.map(|day| format!("checked {}", day.in_words()));
     OutlineDeadline {
         id: deadline.id.clone(),
         title: deadline.title.clone(),
@@ -164,7 +165,7 @@ fn deadline(routemap: &Routemap, services: &[Service], deadline: &Deadline) -> O
         whose_words: deadline.whose_words(services),
         rule: deadline.rule.clone(),
         rule_words: deadline.rule.in_words(|event| routemap.event_words(event)),
-        sources: sources.collect::<Vec<_>>().join("; "),
+        sources: sources.chain(checked.as_deref()).collect::<Vec<_>>().join("; "),
         met_by: texts(&deadline.met_by),
         period: deadline.period,
     }

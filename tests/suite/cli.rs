@@ -18,7 +18,7 @@ fn printed(output: &Output) -> String {
 /// Makes a folder with a copy of the published routemaps and one change to the EHC needs assessment.
 fn changed(from: &str, to: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["ehcna", "directory", "glossary", "place"] {
+    for name in ["ehcna", "directory", "glossary", "place", "bank-holidays"] {
         let text = crate::read(&root(&format!("routemaps/{name}.toml")));
         let text = if name == "ehcna" { text.replacen(from, to, 1) } else { text };
         fs::write(folder.path().join(format!("{name}.toml")), text).unwrap();
@@ -78,4 +78,33 @@ fn a_site_is_not_built_from_routemaps_with_errors() {
     assert_eq!(output.status.code(), Some(2));
     assert!(!out.exists());
     assert!(String::from_utf8(output.stderr).unwrap().contains("error[wrong-type]"));
+}
+
+#[test]
+fn a_routemap_can_be_looked_at_as_it_would_stand_on_another_day() {
+    let deadline = "id = \"decision\"\ntitle";
+    let folder = changed(deadline, "id = \"decision\"\nuntil = 2029-08-31\ntitle");
+    let check = |on: &[&str]| printed(&routemaps(&[&["check", folder.path().to_str().unwrap()], on].concat()));
+    assert!(!check(&[]).contains("unknown-deadline"));
+    assert!(!check(&["--on", "2029-08-31"]).contains("unknown-deadline"));
+    let then = check(&["--on", "2029-09-01"]);
+    let path = folder.path().join("ehcna.toml");
+    let line = 1 + crate::read(&path).lines().position(|line| line.starts_with("meets = [\"decision\"")).unwrap();
+    let named = format!("{}:{line}:10: error[unknown-deadline]: `decision` is not a deadline of this routemap", path.display());
+    assert!(then.contains(&named), "{then}");
+    let wrong = routemaps(&["check", "--on", "soon"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn a_step_that_is_not_the_law_yet_is_left_out_with_the_ways_to_it_and_places_stay_right() {
+    let folder = changed("id = \"has-plan\"\nstage", "id = \"has-plan\"\nfrom = 2029-09-01\nstage");
+    let path = folder.path().join("ehcna.toml");
+    // A fault behind the step that is left out is still shown where it stands.
+    let text = crate::read(&path).replace("to = \"enough-for-now\"", "to = \"enough-for-noww\"");
+    fs::write(&path, &text).unwrap();
+    let line = 1 + text.lines().position(|line| line.contains("noww")).unwrap();
+    let found = printed(&routemaps(&["check", path.to_str().unwrap(), "--on", "2027-01-01"]));
+    assert!(found.contains(&format!(":{line}:6: error[unknown-step]")), "{found}");
+    assert!(!found.contains("`has-plan`"), "{found}");
 }
