@@ -4,7 +4,10 @@
 
 use crate::{
     calendar::{Calendar, Date},
-    definition::{DateId, StepId, outline::OutlineDeadline},
+    definition::{
+        DateId, OutlineStep,
+        outline::{OutlineChoice, OutlineDeadline},
+    },
     graph::Graph,
     journey::{DateKey, Journey, Visit, letter_id},
 };
@@ -70,15 +73,14 @@ pub const SAFE_DAYS: i32 = 7;
 pub fn due_dates<'a>(graph: &'a Graph, journey: &Journey, calendar: &Calendar, today: Date) -> Vec<DueDate<'a>> {
     let way = Way::of(graph, journey);
     let mut dues: Vec<DueDate> = Vec::new();
-    for (index, visit) in way.last_visits() {
-        let Some(step) = graph.step(visit.step.as_str()) else { continue };
+    for (index, stop) in way.last_visits() {
         let mut done: Vec<&str> = Vec::new();
-        for deadline in &step.deadlines {
+        for deadline in &stop.step.deadlines {
             if !done.contains(&deadline.id.as_str()) {
                 done.push(&deadline.id);
-                let known = Known { graph, way: &way, journey, index, forecasts: &dues, today };
-                let versions = step.deadlines.iter().filter(|other| other.id == deadline.id);
-                dues.extend(known.in_force(versions).map(|deadline| known.due(deadline, visit, calendar)));
+                let known = Known { way: &way, journey, index, forecasts: &dues, today };
+                let versions = stop.step.deadlines.iter().filter(|other| other.id == deadline.id);
+                dues.extend(known.in_force(versions).map(|deadline| known.due(deadline, &stop.visit, calendar)));
             }
         }
     }
@@ -126,8 +128,7 @@ impl DueDate<'_> {
 
 /// What is known at one place of the way.
 struct Known<'a, 'b> {
-    graph: &'a Graph,
-    way: &'b Way,
+    way: &'b Way<'a>,
     journey: &'b Journey,
     index: usize,
     /// The due dates before this one, which say when things will happen at the latest.
@@ -170,7 +171,10 @@ impl<'a> Known<'a, '_> {
         };
         let last_day = due.last_day();
         due.is_excused = self.was_said(deadline, |choice| &choice.excuses);
-        due.safe = last_day
+        let unmoved = due.by_rule.as_ref().ok().and_then(|outcome| outcome.unmoved).filter(|_| due.letter.is_none());
+        // Days that the Tribunal adds are not for planning with.
+        due.safe = unmoved
+            .or(last_day)
             .and_then(|day| day.plus_days(SAFE_DAYS.saturating_neg()))
             .filter(|safe| due.is_yours() && !is_forecast && due.start.is_none_or(|start| *safe > start));
         due.on_day_off = !due.is_yours() && last_day.is_some_and(|day| !calendar.is_working_day(day));
@@ -206,17 +210,13 @@ impl<'a> Known<'a, '_> {
 
     /// Returns a date that was asked for while the clock of a deadline ran; of several the last.
     fn entered_since(&self, deadline: &OutlineDeadline, date: &str) -> Option<Date> {
-        let span = self.way.span_of(first_event(deadline), self.index);
-        let asked = span
-            .filter(|(_, stop)| self.graph.step(stop.visit.step.as_str()).is_some_and(|step| step.all_dates().any(|asked| asked == date)));
+        let asked = self.way.span_of(deadline, self.index).filter(|(_, stop)| stop.step.all_dates().any(|asked| asked == date));
         asked.filter_map(|(index, _)| self.journey.dates.get(&self.key(date, index)).copied()).last()
     }
 
     /// Says whether the family chose a way on from a deadline's step on which it cannot be met any more.
     fn was_left_behind(&self, deadline: &OutlineDeadline) -> bool {
-        let can_meet = |step: &StepId| {
-            self.graph.step(step.as_str()).is_some_and(|step| step.choices.iter().any(|choice| choice.meets.contains(&deadline.id)))
-        };
+        let can_meet = |step: &OutlineStep| step.choices.iter().any(|choice| choice.meets.contains(&deadline.id));
         self.way.was_left(self.index) && !self.way.still_to_come().any(can_meet)
     }
 
@@ -232,8 +232,8 @@ impl<'a> Known<'a, '_> {
     }
 
     /// Says whether a choice that was made while the clock of a deadline ran names it.
-    fn was_said(&self, deadline: &OutlineDeadline, names: impl Fn(&way::Said) -> &Vec<String>) -> bool {
-        let mut said = self.way.span_of(first_event(deadline), self.index).filter_map(|(_, stop)| stop.said.as_ref());
+    fn was_said(&self, deadline: &OutlineDeadline, names: impl Fn(&OutlineChoice) -> &Vec<String>) -> bool {
+        let mut said = self.way.span_of(deadline, self.index).filter_map(|(_, stop)| stop.said);
         said.any(|said| names(said).contains(&deadline.id))
     }
 }

@@ -18,6 +18,8 @@ pub struct Outcome {
     pub date: Date,
     /// The last lawful day, where it is not `date`.
     pub last_lawful: Option<Date>,
+    /// The day before the rule's ending moved it to `date`, where it did.
+    pub unmoved: Option<Date>,
     /// The thing must be there by 5pm.
     pub by_5pm: bool,
     /// It depends on bank holidays that are not announced yet.
@@ -73,6 +75,7 @@ pub fn resolve(rule: &Rule, event: impl Fn(&str) -> Option<Date>, calendar: &Cal
     Ok(Outcome {
         date,
         last_lawful: if is_before { date.plus_days(-1) } else { None },
+        unmoved: Some(reached).filter(|reached| *reached != date),
         by_5pm: rule.ending == Ending::AtTheTribunal,
         may_change: depends_on_working_days(rule) && calendar.holidays.may_change(date),
         could_be_later,

@@ -153,6 +153,14 @@ fn what_is_ahead_is_a_forecast_until_the_real_day_is_known() {
 }
 
 #[test]
+fn a_safe_date_does_not_count_on_the_days_that_the_tribunal_adds() {
+    let appeal = "done asked=2027-02-01 yes final sent=2027-06-10";
+    with(appeal, "2027-06-20", "appeal", |due, _| {
+        assert_eq!((due.last_day(), due.safe), (Some(day("2027-09-01")), Some(day("2027-08-03"))), "a week before 10 August");
+    });
+}
+
+#[test]
 fn a_limit_of_the_familys_own_that_they_left_behind_is_over_and_not_overdue() {
     let refused = "done asked=2026-11-02 no refused=2026-12-01";
     assert_eq!(state(refused, "2027-02-02", "adviser").1, State::Overdue);
@@ -171,7 +179,7 @@ fn the_date_of_a_letter_counts_and_both_are_said() {
         assert_eq!(
             said.notes,
             [
-                "Your letter gives this date, so it counts. By the rule it would be Monday 14 December 2026.",
+                "Your letter gives this date, so it counts. By the rule it would be Monday 14 December 2026. Ask why it is later, and which law allows it.",
                 "Counted from 2 November 2026.",
             ]
         );

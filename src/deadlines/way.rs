@@ -1,63 +1,56 @@
 //! The whole way of a journey: the stops that the answers lead to, and ahead of them the usual way on.
 
 use crate::{
-    definition::{OutlineStep, StepId},
+    definition::{
+        OutlineStep, StepId,
+        outline::{OutlineChoice, OutlineDeadline},
+    },
     graph::Graph,
     journey::{Journey, Visit, rounds_of_date, route},
 };
 
-/// The stops of a way, each with what it says of dates.
-pub struct Way {
-    stops: Vec<WayStop>,
+/// The stops of a way, and the round of each date at each of them.
+pub struct Way<'a> {
+    stops: Vec<WayStop<'a>>,
     /// How many of them the answers lead to; the rest lie ahead.
     reached: usize,
+    /// For each date of the routemap, its round at each stop.
+    rounds: Vec<(&'a str, Vec<u32>)>,
 }
 
-pub struct WayStop {
+pub struct WayStop<'a> {
+    pub step: &'a OutlineStep,
     pub visit: Visit,
-    /// For each date of the routemap, the round it is in here.
-    rounds: Vec<(String, u32)>,
-    pub said: Option<Said>,
+    /// The choice that was made there.
+    pub said: Option<&'a OutlineChoice>,
 }
 
-/// What a choice says of deadlines.
-pub struct Said {
-    pub meets: Vec<String>,
-    pub excuses: Vec<String>,
-}
-
-impl Way {
-    pub fn of(graph: &Graph, journey: &Journey) -> Way {
-        let route = route(graph, journey);
-        let reached = route.stops.len();
-        let mut visits: Vec<(Visit, Option<Said>)> = Vec::new();
-        for stop in route.stops {
-            let choice = stop.answer.as_ref().and_then(|choice| graph.choice(stop.visit.step.as_str(), choice.as_str()));
-            let said = choice.map(|choice| Said { meets: choice.meets.clone(), excuses: choice.excuses.clone() });
-            visits.push((stop.visit, said));
-        }
-        let last = visits.last().filter(|(_, said)| said.is_none()).and_then(|(visit, _)| graph.step(visit.step.as_str()));
+impl<'a> Way<'a> {
+    pub fn of(graph: &'a Graph, journey: &Journey) -> Way<'a> {
+        let reached = route(graph, journey).stops.into_iter().filter_map(|stop| {
+            let step = graph.step(stop.visit.step.as_str())?;
+            let said = stop.answer.and_then(|choice| graph.choice(step.id.as_str(), choice.as_str()));
+            Some(WayStop { step, visit: stop.visit, said })
+        });
+        let mut stops: Vec<WayStop> = reached.collect();
+        let reached = stops.len();
+        let last = stops.last().filter(|stop| stop.said.is_none()).map(|stop| stop.step);
         let ahead = last.map(|step| usual_way(graph, step)).unwrap_or_default();
-        visits.extend(ahead.iter().map(|step| (Visit::first(&step.id), None)));
-        let steps: Vec<&Visit> = visits.iter().map(|(visit, _)| visit).collect();
-        let mut rounds: Vec<Vec<(String, u32)>> = steps.iter().map(|_| Vec::new()).collect();
-        for date in &graph.outline().dates {
-            for (stop, round) in rounds.iter_mut().zip(rounds_of_date(graph, date, &steps)) {
-                stop.push((date.id.to_string(), round));
-            }
-        }
-        let stops = visits.into_iter().zip(rounds).map(|((visit, said), rounds)| WayStop { visit, rounds, said }).collect();
-        Way { stops, reached }
+        stops.extend(ahead.into_iter().map(|step| WayStop { step, visit: Visit::first(&step.id), said: None }));
+        let steps: Vec<_> = stops.iter().map(|stop| (stop.step, stop.visit.round)).collect();
+        let rounds = graph.outline().dates.iter().map(|date| (date.id.as_str(), rounds_of_date(date, &steps))).collect();
+        Way { stops, reached, rounds }
     }
 
     /// Returns each step of the way with its place: the last visit the family made, or else the one that lies ahead.
-    pub fn last_visits(&self) -> impl Iterator<Item = (usize, &Visit)> {
-        let stops = || self.stops.iter().map(|stop| &stop.visit).enumerate();
-        stops().filter(move |(index, visit)| {
-            let mut others = stops().filter(|(other, _)| other != index).filter(|(_, other)| other.step == visit.step);
+    pub fn last_visits(&self) -> impl Iterator<Item = (usize, &WayStop<'a>)> {
+        let stops = || self.stops.iter().enumerate();
+        stops().filter(move |(index, stop)| {
+            let is_other = |other: &usize| other != index && self.stops.get(*other).is_some_and(|other| other.step.id == stop.step.id);
+            // Of the visits made the last one counts; of those ahead only one to a step not visited yet.
             match self.is_ahead(*index) {
-                true => others.next().is_none(),
-                false => !others.any(|(other, _)| other > *index && !self.is_ahead(other)),
+                true => !(0..self.stops.len()).any(|other| is_other(&other)),
+                false => !(*index..self.reached).any(|other| is_other(&other)),
             }
         })
     }
@@ -72,24 +65,28 @@ impl Way {
         self.stops.get(index).is_some_and(|stop| stop.said.is_some())
     }
 
-    /// Returns the places of one deadline's clock: from the first visit to its step in the round of its event, to the last
-    /// place of that round. `index` is one of the visits.
-    pub fn span_of(&self, event: &str, index: usize) -> impl Iterator<Item = (usize, &WayStop)> {
-        let round = self.round_of(event, index);
+    /// Returns the stops while one deadline's clock runs, with their places: from the first visit to its step in the round
+    /// of the date it counts from, to the last stop of that round. `index` is one of the visits.
+    pub fn span_of(&self, deadline: &OutlineDeadline, index: usize) -> impl Iterator<Item = (usize, &WayStop<'a>)> {
+        let rounds = self.rounds_of(super::first_event(deadline));
+        let round = move |index: usize| rounds.get(index).copied().unwrap_or(1);
         let step = self.stops.get(index).map(|stop| &stop.visit.step);
-        let in_round = self.stops.iter().enumerate().filter(move |(place, _)| self.round_of(event, *place) == round);
+        let in_round = self.stops.iter().enumerate().filter(move |(place, _)| round(*place) == round(index));
         in_round.skip_while(move |(_, stop)| Some(&stop.visit.step) != step)
     }
 
     /// Returns the furthest step that the answers lead to, and those ahead of it.
-    pub fn still_to_come(&self) -> impl Iterator<Item = &StepId> {
-        self.stops.iter().skip(self.reached.saturating_sub(1)).map(|stop| &stop.visit.step)
+    pub fn still_to_come(&self) -> impl Iterator<Item = &'a OutlineStep> {
+        self.stops.iter().skip(self.reached.saturating_sub(1)).map(|stop| stop.step)
     }
 
     /// Returns the round of a date at a place, from 1.
     pub fn round_of(&self, date: &str, index: usize) -> u32 {
-        let rounds = self.stops.get(index).map(|stop| stop.rounds.as_slice()).unwrap_or_default();
-        rounds.iter().find(|(known, _)| known == date).map_or(1, |(_, round)| *round)
+        self.rounds_of(date).get(index).copied().unwrap_or(1)
+    }
+
+    fn rounds_of(&self, date: &str) -> &[u32] {
+        self.rounds.iter().find(|(known, _)| *known == date).map(|(_, rounds)| rounds.as_slice()).unwrap_or_default()
     }
 }
 

@@ -22,10 +22,7 @@ pub fn say(due: &DueDate, graph: &Graph, today: Date) -> Said {
     if let (Some(letter), Ok(outcome)) = (due.letter, &due.by_rule)
         && letter != outcome.last_day()
     {
-        notes.push(format!(
-            "Your letter gives this date, so it counts. By the rule it would be {}.",
-            outcome.last_day().in_words_with_weekday()
-        ));
+        notes.push(beside_the_letter(due, letter, outcome.last_day()));
     }
     if let Some(outcome) = due.by_rule.as_ref().ok().filter(|_| due.is_open()) {
         notes_of_rule(due, outcome, graph, &mut notes);
@@ -50,6 +47,16 @@ pub fn say(due: &DueDate, graph: &Graph, today: Date) -> Said {
     }
 }
 
+/// Says the date by the rule beside the letter's, and what to do if the letter gives a later one.
+fn beside_the_letter(due: &DueDate, letter: Date, by_rule: Date) -> String {
+    let both = format!("Your letter gives this date, so it counts. By the rule it would be {}.", by_rule.in_words_with_weekday());
+    match (letter > by_rule, due.is_yours()) {
+        (false, _) => both,
+        (true, true) => format!("{both} Keep to the earlier one if you can."),
+        (true, false) => format!("{both} Ask why it is later, and which law allows it."),
+    }
+}
+
 fn notes_of_rule(due: &DueDate, outcome: &Outcome, graph: &Graph, notes: &mut Vec<String>) {
     notes.extend(due.start.map(|start| format!("Counted from {}.", start.in_words())));
     if due.is_forecast {
@@ -66,7 +73,7 @@ fn notes_of_rule(due: &DueDate, outcome: &Outcome, graph: &Graph, notes: &mut Ve
         notes.push(format!("The limit can be later once there is an answer to: {ask}"));
     }
     if due.on_day_off {
-        notes.push("That is not a working day. The limit does not move, so ask on the working day before.".to_owned());
+        notes.push("That is not a working day. If nothing has come, write on the next working day.".to_owned());
     }
     if outcome.may_change {
         notes.push("The bank holidays of that year are not all announced. This date may change.".to_owned());

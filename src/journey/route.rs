@@ -2,7 +2,7 @@
 
 use super::{DateKey, Entries, Journey, Visit, letter_deadline};
 use crate::{
-    definition::{ChoiceId, DateId, StepId, outline::OutlineDate},
+    definition::{ChoiceId, DateId, OutlineStep, StepId, outline::OutlineDate},
     graph::Graph,
 };
 
@@ -70,28 +70,29 @@ impl Route {
     /// A date can be needed before its step was visited, by a family that started part-way; that is round 1. The date
     /// that a letter gives for a deadline belongs to the round of the date that the deadline counts from.
     pub fn date_key(&self, graph: &Graph, date: &DateId) -> DateKey {
-        let so_far: Vec<&Visit> = self.stops.get(..=self.here).unwrap_or_default().iter().map(|stop| &stop.visit).collect();
+        let stops = self.stops.get(..=self.here).unwrap_or_default().iter();
+        let so_far: Vec<_> = stops.filter_map(|stop| Some((graph.step(stop.visit.step.as_str())?, stop.visit.round))).collect();
         let deadline = letter_deadline(date.as_str()).and_then(|deadline| graph.outline().deadline(deadline));
         let basis = deadline.and_then(|deadline| deadline.rule.events().next()).unwrap_or(date.as_str());
         let question = graph.outline().date(basis);
-        let round = question.and_then(|question| rounds_of_date(graph, question, &so_far).last().copied());
+        let round = question.and_then(|question| rounds_of_date(question, &so_far).last().copied());
         DateKey { date: date.clone(), round: round.unwrap_or(1) }
     }
 }
 
-/// Returns the round of a date at each of some stops, from 1: how often its answer has stopped counting so far.
+/// Returns the round of a date at each of some stops (a step, and which time round it is), from 1: how often its answer
+/// has stopped counting so far.
 ///
 /// An answer stops counting when the family passes a step that renews the date after one that asked for it. Where the
 /// author named no such step, it does when a step that asks for it is visited again.
-pub fn rounds_of_date(graph: &Graph, date: &OutlineDate, stops: &[&Visit]) -> Vec<u32> {
+pub fn rounds_of_date(date: &OutlineDate, stops: &[(&OutlineStep, u32)]) -> Vec<u32> {
     let mut round = 1_u32;
     let mut was_asked = false;
-    let at = |visit: &&Visit| {
-        let step = graph.step(visit.step.as_str());
-        let asks = step.is_some_and(|step| step.all_dates().any(|asked| asked == date.id.as_str()));
+    let at = |(step, time): &(&OutlineStep, u32)| {
+        let asks = step.all_dates().any(|asked| asked == date.id.as_str());
         let renews = match date.renewed_by.is_empty() {
-            true => asks && visit.round > 1,
-            false => date.renewed_by.iter().any(|step| *step == visit.step.as_str()),
+            true => asks && *time > 1,
+            false => date.renewed_by.iter().any(|renews| *renews == step.id.as_str()),
         };
         if renews && was_asked {
             round = round.saturating_add(1);

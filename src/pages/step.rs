@@ -146,7 +146,7 @@ fn due(site: &Site, routemap: &Routemap, step: &Step, index: usize, deadline: &D
             details class="missed" {
                 summary { "If this date is missed" }
                 (text::blocks(&deadline.missed))
-                (letter(site, deadline))
+                (letter(site, routemap, deadline))
             }
             details class="letter-date" {
                 summary { "My letter gives another date" }
@@ -170,16 +170,17 @@ fn in_force(deadline: &Deadline) -> Markup {
 }
 
 /// A letter to send when a date was missed, ready to copy or to send by the family's own mail.
-fn letter(site: &Site, deadline: &Deadline) -> Markup {
+fn letter(site: &Site, routemap: &Routemap, deadline: &Deadline) -> Markup {
     let to = site.services().iter().find(|service| service.id == deadline.write_to);
     let mail = to.map(|to| to.email.as_str()).filter(|mail| !mail.is_empty());
+    let subject = format!("{}, [your child's name]", routemap.short_title);
     let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     html! {
         @if !deadline.letter.is_empty() {
             h4 { "A letter you can send" @if let Some(to) = to { " to " (to.name) } }
             div class="letter" { @for part in deadline.letter.split("\n\n") { p { (part) } } }
             @if let Some(mail) = mail {
-                p { a href={ "mailto:" (mail) "?subject=" (encode(&deadline.title)) "&body=" (encode(deadline.letter.trim())) } { "Write this as an email to " (mail) } }
+                p { a href={ "mailto:" (mail) "?subject=" (encode(&subject)) "&body=" (encode(deadline.letter.trim())) } { "Write this as an email to " (mail) } }
             }
         }
     }
