@@ -3,9 +3,9 @@
 //! A due date is worked out anew each time from what the family entered. Nothing here is kept.
 
 use crate::{
-    calendar::{Calendar, Date},
+    calendar::{Calendar, Date, SchoolCalendar},
     definition::{
-        DateId, OutlineStep,
+        DateId, OutlineStep, SchoolBreak,
         outline::{OutlineChoice, OutlineDeadline},
     },
     graph::Graph,
@@ -78,7 +78,7 @@ pub fn due_dates<'a>(graph: &'a Graph, journey: &Journey, calendar: &Calendar, t
         for deadline in &stop.step.deadlines {
             if !done.contains(&deadline.id.as_str()) {
                 done.push(&deadline.id);
-                let known = Known { way: &way, journey, index, forecasts: &dues, today };
+                let known = Known { way: &way, school_breaks: &graph.outline().school_breaks, journey, index, forecasts: &dues, today };
                 let versions = stop.step.deadlines.iter().filter(|other| other.id == deadline.id);
                 dues.extend(known.in_force(versions).map(|deadline| known.due(deadline, &stop.visit, calendar)));
             }
@@ -129,6 +129,7 @@ impl DueDate<'_> {
 /// What is known at one place of the way.
 struct Known<'a, 'b> {
     way: &'b Way<'a>,
+    school_breaks: &'b [SchoolBreak],
     journey: &'b Journey,
     index: usize,
     /// The due dates before this one, which say when things will happen at the latest.
@@ -144,6 +145,8 @@ impl<'a> Known<'a, '_> {
     }
 
     fn due(&self, deadline: &'a OutlineDeadline, visit: &Visit, calendar: &Calendar) -> DueDate<'a> {
+        let with_school = self.school().map(|school| Calendar { school: Some(school), ..calendar.clone() });
+        let calendar = with_school.as_ref().unwrap_or(calendar);
         let entered = resolve(&deadline.rule, |event| self.entered(event), calendar);
         let is_ahead = self.way.is_ahead(self.index);
         let (by_rule, is_forecast) = match entered {
@@ -195,6 +198,14 @@ impl<'a> Known<'a, '_> {
             left if left <= SOON_DAYS => State::Soon,
             _ => State::Later,
         }
+    }
+
+    /// Returns the school's calendar, once the family has entered every break that the routemap asks for: with one missing,
+    /// a count through it would be wrong.
+    fn school(&self) -> Option<SchoolCalendar> {
+        let closed = |one: &SchoolBreak| Some((self.entered(one.closes.as_str())?, self.entered(one.opens.as_str())?.plus_days(-1)?));
+        let closed = self.school_breaks.iter().map(closed).collect::<Option<Vec<_>>>()?;
+        Some(SchoolCalendar { closed }).filter(|_| !self.school_breaks.is_empty())
     }
 
     /// Returns a date that the family entered, as it stands at this place of the way.

@@ -208,6 +208,23 @@ fn a_second_date_that_is_not_known_yet_can_only_make_it_later() {
 }
 
 #[test]
+fn school_days_are_counted_once_every_break_of_the_school_is_known() {
+    let text = "routemap|r|Panel|Panel|1|a\ndate|told|Told?|you were told\ndate|shut|Shut?|it shuts|planned\ndate|open|Open?|it opens|planned\n\
+        break|shut|open\nstep|a|A||told shut open\ndeadline|ask|Ask|you|You|15 school days after told|words|Law|\n";
+    let graph = graph_of(text);
+    let due = |what: &str, look: &dyn Fn(&DueDate)| {
+        let journey = play(&graph, what);
+        due_dates(&graph, &journey, &Calendar::default(), day("2027-01-26")).iter().for_each(look);
+    };
+    due("told=2027-01-25", &|due| {
+        assert_eq!(due.by_rule, Err(NoDate::NeedsSchoolCalendar));
+        assert!(say(due, &graph, day("2027-01-26")).left.contains("told us all the breaks"));
+    });
+    due("told=2027-01-25 shut=2027-02-15", &|due| assert_eq!(due.by_rule, Err(NoDate::NeedsSchoolCalendar)));
+    due("told=2027-01-25 shut=2027-02-15 open=2027-02-22", &|due| assert_eq!(due.last_day(), Some(day("2027-02-22"))));
+}
+
+#[test]
 fn of_two_versions_of_a_rule_the_one_counts_that_was_the_law_when_its_clock_started() {
     let old = "deadline|decision|They decide|council|The council|6 weeks after asked|6 weeks after you asked|Law|refused";
     let both = format!("{old}||2029-08-31\n{}", old.replace("6 weeks", "8 weeks") + "|2029-09-01|");

@@ -104,6 +104,9 @@ fn missing(due: &DueDate, graph: &Graph) -> String {
             let ask = graph.outline().date(event.as_str()).map_or(event.as_str(), |date| date.ask.as_str());
             format!("To work out the day, we need to know: {ask}")
         }
+        (_, Err(NoDate::NeedsSchoolCalendar)) if !graph.outline().school_breaks.is_empty() => {
+            "This counts school days. We can work it out when you have told us all the breaks of the school.".to_owned()
+        }
         (_, Err(NoDate::NeedsSchoolCalendar)) => {
             "This counts school days. Only the school knows its own days, so ask the school which day it is.".to_owned()
         }

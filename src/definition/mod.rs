@@ -95,7 +95,18 @@ pub struct Routemap {
     pub sources: Vec<Source>,
     pub stages: Vec<Stage>,
     pub dates: Vec<DateQuestion>,
+    /// The breaks of the school that school days are counted round.
+    pub school_breaks: Vec<SchoolBreak>,
     pub steps: Vec<Step>,
+}
+
+/// A break of the school, as two dates that the family tells us.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SchoolBreak {
+    /// The first day on which the school is shut.
+    pub closes: DateId,
+    /// The first day on which it is open again.
+    pub opens: DateId,
 }
 
 /// Whether the council has approved a routemap.

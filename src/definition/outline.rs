@@ -5,7 +5,8 @@
 //! this is all that a phone reads, in the lines of [`super::wire`].
 
 use super::{
-    Choice, ChoiceId, DateId, DateQuestion, Deadline, Period, Routemap, RoutemapId, Rule, Service, Step, StepId, Target, Test, text::plain,
+    Choice, ChoiceId, DateId, DateQuestion, Deadline, Period, Routemap, RoutemapId, Rule, SchoolBreak, Service, Step, StepId, Target, Test,
+    text::plain,
 };
 
 /// A routemap without its texts.
@@ -17,6 +18,7 @@ pub struct Outline {
     pub version: String,
     pub start: StepId,
     pub dates: Vec<OutlineDate>,
+    pub school_breaks: Vec<SchoolBreak>,
     pub steps: Vec<OutlineStep>,
 }
 
@@ -101,6 +103,7 @@ impl Outline {
             version: routemap.version.clone(),
             start: routemap.start.clone(),
             dates: routemap.dates.iter().map(date).collect(),
+            school_breaks: routemap.school_breaks.clone(),
             steps: routemap.steps.iter().map(|each| step(routemap, services, each)).collect(),
         }
     }

@@ -4,7 +4,7 @@
 //! A line belongs to the last line before it of the kind it stands under: a choice to its step.
 
 use super::{
-    DateId, Outline, Period, RoutemapId, Rule, StepId, Test,
+    DateId, Outline, Period, RoutemapId, Rule, SchoolBreak, StepId, Test,
     outline::{Named, OutlineChoice, OutlineDate, OutlineDeadline, OutlineReason, OutlineStep},
     rule,
 };
@@ -78,12 +78,15 @@ fn unescape(field: &str) -> String {
 
 /// Writes an outline.
 pub fn write(outline: &Outline) -> String {
-    let Outline { id, title, short_title, version, start, dates, steps } = outline;
+    let Outline { id, title, short_title, version, start, dates, school_breaks, steps } = outline;
     let mut text = line("routemap", &[id.as_str(), title, short_title, version, start.as_str()]);
     for OutlineDate { id, ask, event, planned, after, renewed_by } in dates {
         let planned = if *planned { "planned" } else { "" };
         let after = after.as_ref().map_or("", DateId::as_str);
         text.push_str(&line("date", &[id.as_str(), ask, event, planned, after, &renewed_by.join(" ")]));
+    }
+    for SchoolBreak { closes, opens } in school_breaks {
+        text.push_str(&line("break", &[closes.as_str(), opens.as_str()]));
     }
     for step in steps {
         text.push_str(&line("step", &[step.id.as_str(), &step.title, &step.was.join(" "), &step.dates.join(" ")]));
@@ -129,6 +132,7 @@ pub fn read(text: &str) -> Outline {
                 after: Some(next()).filter(|id| !id.is_empty()).map(DateId),
                 renewed_by: fields.list(),
             }),
+            ("break", _) => outline.school_breaks.push(SchoolBreak { closes: DateId(next()), opens: DateId(next()) }),
             ("step", _) => outline.steps.push(OutlineStep {
                 id: StepId(next()),
                 title: next(),

@@ -1,8 +1,8 @@
 //! The shape of each file an author writes: which keys it has, and which must be there.
 
 use super::{
-    Choice, DateId, DateQuestion, Deadline, Fact, InfoPage, Kind, Link, Period, Place, Reason, Routemap, RoutemapId, Section, Service,
-    Source, Stage, Status, Step, StepId, Target, Task, TaskId, Word, reader::Table,
+    Choice, DateId, DateQuestion, Deadline, Fact, InfoPage, Kind, Link, Period, Place, Reason, Routemap, RoutemapId, SchoolBreak, Section,
+    Service, Source, Stage, Status, Step, StepId, Target, Task, TaskId, Word, reader::Table,
 };
 use crate::calendar::Proclaimed;
 
@@ -30,6 +30,8 @@ pub fn routemap(id: &str, file: &mut Table) -> Routemap {
         sources: file.tables("sources", "source", source),
         stages: file.tables("stages", "stage", |table| Stage { id: table.id("id"), title: table.line("title") }),
         dates: file.tables("dates", "date", date_question),
+        school_breaks: file
+            .tables("school_breaks", "break", |table| SchoolBreak { closes: DateId(table.id("closes")), opens: DateId(table.id("opens")) }),
         steps: file.tables("steps", "step", |table| step(id, table)),
     }
 }

@@ -16,7 +16,11 @@ fn check(scope: &Scope, report: &mut Report) {
     });
     let tested = reasons(scope).flat_map(|(path, reason)| reason.test.dates().map(move |date| (format!("{path}.test"), date.as_str())));
     let after = dates(scope).filter_map(|(path, date)| Some((format!("{path}.after"), date.after.as_ref()?.as_str())));
-    for (path, date) in asked.chain(counted).chain(met).chain(tested).chain(after) {
+    let breaks = routemap.school_breaks.iter().enumerate().flat_map(|(index, one)| {
+        let path = format!("school_breaks.{index}");
+        [(format!("{path}.closes"), one.closes.as_str()), (format!("{path}.opens"), one.opens.as_str())]
+    });
+    for (path, date) in asked.chain(counted).chain(met).chain(tested).chain(after).chain(breaks) {
         if !date.is_empty() && routemap.date(date).is_none() {
             report.at_word(&path, date, format!("`{date}` is not a date of this routemap"), closest("date", date, known()));
         }

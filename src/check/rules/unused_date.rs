@@ -16,7 +16,9 @@ fn check(scope: &Scope, report: &mut Report) {
     let counted: HashSet<_> = deadlines(scope).flat_map(|(_, deadline)| deadline.rule.events()).collect();
     let met = deadlines(scope).flat_map(|(_, deadline)| &deadline.met_by).map(|date| date.as_str());
     let tested: HashSet<_> = reasons(scope).flat_map(|(_, reason)| reason.test.dates()).collect();
-    let counted: HashSet<_> = counted.into_iter().chain(met).chain(tested.iter().map(|date| date.as_str())).collect();
+    let breaks = scope.document.routemap().into_iter().flat_map(|routemap| &routemap.school_breaks);
+    let breaks = breaks.flat_map(|one| [one.closes.as_str(), one.opens.as_str()]);
+    let counted: HashSet<_> = counted.into_iter().chain(breaks).chain(met).chain(tested.iter().map(|date| date.as_str())).collect();
     // A deadline and a reason ask for their own dates.
     let events = deadlines(scope).flat_map(|(_, deadline)| deadline.rule.events());
     let events: HashSet<_> = events.collect();
