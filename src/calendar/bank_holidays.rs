@@ -90,6 +90,29 @@ mod tests {
     }
 
     #[test]
+    fn easter_is_right_in_the_years_that_a_simpler_sum_gets_wrong() {
+        for (year, month, day) in [
+            (1900, 4, 15),
+            (1954, 4, 18),
+            (1961, 4, 2),
+            (1981, 4, 19),
+            (2000, 4, 23),
+            (2008, 3, 23),
+            (2011, 4, 24),
+            (2019, 4, 21),
+            (2038, 4, 25),
+            (2049, 4, 18),
+            (2076, 4, 19),
+            (2100, 3, 28),
+            (2106, 4, 18),
+            (2133, 4, 19),
+            (2199, 4, 14),
+        ] {
+            assert_eq!(easter_sunday(year), Date::new(year, month, day).ok(), "{year}");
+        }
+    }
+
+    #[test]
     fn a_moved_day_is_a_working_day_and_an_added_one_is_not() {
         let day = |text| Date::from_iso(text).unwrap();
         let proclaimed =

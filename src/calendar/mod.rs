@@ -193,9 +193,17 @@ mod tests {
     fn a_date_is_read_as_families_type_it() {
         assert_eq!(Date::from_fields(" 2 ", "11", "26").unwrap().to_string(), "2026-11-02");
         assert_eq!(Date::from_fields("2", "", "2026"), Err(DateFault::NotNumbers));
+        assert_eq!(Date::from_fields("2", "11", "100"), Err(DateFault::NoSuchYear));
         assert_eq!(Date::from_fields("2", "13", "2026"), Err(DateFault::NoSuchMonth));
         assert_eq!(Date::from_fields("2", "1", "99999999999"), Err(DateFault::NotNumbers));
         assert_eq!(Date::from_fields("2", "1", "4294967295"), Err(DateFault::NoSuchYear));
+    }
+
+    #[test]
+    fn days_of_a_clock_count_from_1970() {
+        assert_eq!(Date::from_days_since_1970(0), Date::from_iso("1970-01-01"));
+        assert_eq!(Date::from_days_since_1970(20_779), Date::from_iso("2026-11-22"));
+        assert_eq!(Date::from_days_since_1970(u64::MAX), None);
     }
 
     #[test]

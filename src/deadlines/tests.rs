@@ -122,7 +122,7 @@ fn the_same_request_goes_on_through_a_loop_and_a_new_one_starts_anew() {
     let again = "done asked=2026-11-02 no refused=2026-12-01 again done";
     assert_eq!(state(again, "2026-12-15", "decision"), (None, State::Unknown));
     let answered = format!("{again} asked=2026-12-10");
-    assert_eq!(state(&answered, "2026-12-15", "decision").0, on("2027-01-21"));
+    assert_eq!(state(&answered, "2026-12-15", "decision"), (on("2027-01-21"), State::Later), "the old refusal does not meet it");
 }
 
 #[test]
@@ -141,8 +141,10 @@ fn what_is_ahead_is_a_forecast_until_the_real_day_is_known() {
         assert!(due.is_forecast && due.is_ahead);
         assert_eq!(due.last_day(), Some(day("2027-05-24")), "20 weeks, 2 months, and off the Saturday");
         assert_eq!(due.safe, None, "nobody plans by a forecast");
-        assert!(say(due, graph, day("2026-11-10")).notes[0].contains("if everybody keeps to time"));
+        let notes = say(due, graph, day("2026-11-10")).notes.join(" ");
+        assert!(notes.contains("if everybody keeps to time") && !notes.contains("refused"), "{notes}");
     });
+    assert_eq!(state("done asked=2026-11-02 no", "2026-11-20", "adviser"), (None, State::Unknown), "what was reached is not forecast");
     with("done asked=2026-11-02 yes final sent=2027-02-01", "2027-02-10", "appeal", |due, _| {
         assert!(!due.is_forecast);
         assert_eq!((due.last_day(), due.safe), (Some(day("2027-04-01")), Some(day("2027-03-25"))));
@@ -166,7 +168,25 @@ fn a_limit_of_the_familys_own_that_they_left_behind_is_over_and_not_overdue() {
     assert_eq!(state(refused, "2027-02-02", "adviser").1, State::Overdue);
     assert_eq!(state(&format!("{refused} again"), "2027-02-02", "adviser").1, State::Passed);
     assert_eq!(state(&format!("{refused} again"), "2027-01-30", "adviser").1, State::Soon, "it still runs");
+    assert_eq!(state(&format!("{refused} again"), "2027-02-01", "adviser").1, State::Today, "it runs to the end of its last day");
     assert_eq!(state(&format!("{refused} contact"), "2027-02-02", "adviser").1, State::Met(None));
+}
+
+#[test]
+fn a_limit_that_can_still_be_met_on_the_way_is_overdue_and_not_over() {
+    let text = "routemap|r|Draft|Draft|1|draft\ndate|sent|Sent?|it was sent\nstep|draft|Draft||sent\n\
+        deadline|reply|Reply|you|You|1 week after sent|words|Law|\nchoice|read|Read|check\n\
+        step|check|Check\nchoice|replied|Replied|end|||reply\nchoice|leave|Leave|end\nstep|end|End\n";
+    let graph = graph_of(text);
+    let due = |what: &str, look: &dyn Fn(&DueDate)| {
+        due_dates(&graph, &play(&graph, what), &Calendar::default(), day("2027-02-10")).iter().for_each(look);
+    };
+    due("sent=2027-02-01 read", &|due| assert_eq!(due.state, State::Overdue));
+    due("sent=2027-02-01 read leave", &|due| assert_eq!((due.state, due.is_open()), (State::Passed, false)));
+    due("sent=2027-02-01 read replied", &|due| assert_eq!((due.state, due.is_open()), (State::Met(None), false)));
+    due("sent=2027-02-09", &|due| {
+        assert_eq!((due.state, due.is_open(), due.safe), (State::Soon, true, None), "a week early is no time at all")
+    });
 }
 
 #[test]
@@ -253,6 +273,17 @@ fn the_most_pressing_comes_first_and_what_is_over_comes_last() {
             ("notice", State::Unknown),
         ]
     );
+}
+
+#[test]
+fn what_was_met_or_is_over_stands_behind_what_is_still_to_come() {
+    let graph = graph_of(ROUTEMAP);
+    let order = |what: &str, today: &str| {
+        let dues = due_dates(&graph, &play(&graph, what), &Calendar::default(), day(today));
+        by_urgency(dues).iter().map(|due| due.deadline.id.clone()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(order("done asked=2026-11-02 yes", "2026-12-01"), "plan appeal notice decision");
+    assert_eq!(order("done asked=2026-11-02 no refused=2026-12-01 again", "2027-02-10"), "plan appeal notice decision adviser");
 }
 
 #[test]
