@@ -1,6 +1,6 @@
 //! A due date as a family reads it: the day, how long is left, and what else to know.
 
-use super::{DueDate, NoDate, Outcome, SAFE_DAYS, State};
+use super::{DueDate, NoDate, Outcome, State};
 use crate::{calendar::Date, graph::Graph};
 
 /// What is said of a due date.
@@ -154,5 +154,3 @@ pub fn odd_about(graph: &Graph, date: &str, day: Date, today: Date, known: impl 
 
 /// A date so many days away or more is worth a second look.
 const FAR_DAYS: i64 = 730;
-/// A safe date is a week early; the sentence for a date that is nearer says "now".
-const _: () = assert!(SAFE_DAYS == 7);

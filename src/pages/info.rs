@@ -32,49 +32,47 @@ pub fn page(site: &Site, name: &str, info: &InfoPage) -> String {
 
 /// Returns the page that shows what is kept on this device.
 pub fn my_data(site: &Site) -> String {
-    let body = html! {
-        (chrome::skip_link())
-        (chrome::site_band(site, "../"))
-        main id="main_" tabindex="-1" {
-            h1 { "My data" }
-            p class="lead" { "Everything you enter stays on this device, in this browser. Nobody else can see it here." }
-            (app(html! {
-                p { "This page reads what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them nothing is kept, and you can still read every routemap." }
-            }))
-        }
-        (chrome::footer(site, "../"))
-    };
-    site.fill(Filling {
-        title: "My data".to_owned(),
-        description: "What this site keeps on your device, and how to copy or delete it.".to_owned(),
-        root: "../".to_owned(),
-        class: "line-place".to_owned(),
-        body,
-        data: Some(site.data(MY_DATA, "../", None)),
-    })
+    own_page(
+        site,
+        MY_DATA,
+        "My data",
+        "What this site keeps on your device, and how to copy or delete it.",
+        "Everything you enter stays on this device, in this browser. Nobody else can see it here.",
+        "This page reads what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them nothing is kept, and you can still read every routemap.",
+    )
 }
 
 /// Returns the page with the due dates of every journey.
 pub fn dates(site: &Site) -> String {
+    own_page(
+        site,
+        DATES,
+        "My dates",
+        "Your dates on this device: what is due when, and whose turn it is.",
+        "The dates of all your routes, the most pressing first. If a letter gives another date, the letter counts.",
+        "This page works out dates from what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them you can still read every routemap and its rules.",
+    )
+}
+
+/// Returns a page that the app fills from what the family entered; `without` stands there while it has not.
+fn own_page(site: &Site, kind: &str, title: &str, description: &str, lead: &str, without: &str) -> String {
     let body = html! {
         (chrome::skip_link())
         (chrome::site_band(site, "../"))
         main id="main_" tabindex="-1" {
-            h1 { "My dates" }
-            p class="lead" { "The dates of all your routes, the most pressing first. If a letter gives another date, the letter counts." }
-            (app(html! {
-                p { "This page works out dates from what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them you can still read every routemap and its rules." }
-            }))
+            h1 { (title) }
+            p class="lead" { (lead) }
+            (app(html! { p { (without) } }))
         }
         (chrome::footer(site, "../"))
     };
     site.fill(Filling {
-        title: "My dates".to_owned(),
-        description: "Your dates on this device: what is due when, and whose turn it is.".to_owned(),
+        title: title.to_owned(),
+        description: description.to_owned(),
         root: "../".to_owned(),
         class: "line-place".to_owned(),
         body,
-        data: Some(site.data(DATES, "../", None)),
+        data: Some(site.data(kind, "../", None)),
     })
 }
 

@@ -1,6 +1,8 @@
-//! Where domain and browser meet: what is kept on the device, and the journey being followed.
+//! Where domain and browser meet: what is kept on the device, the journey being followed, and its dates.
 
+pub mod dates;
 pub mod following;
 pub mod keeping;
 
-pub use following::{Following, Shown, calendar_entries, today};
+pub use dates::{calendar_entries, today};
+pub use following::{Following, Shown};
