@@ -153,3 +153,88 @@ fn depends_on_working_days(rule: &Rule) -> bool {
     };
     rule.ending != Ending::Stays || rule.clauses().any(counts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        calendar::{Proclaimed, SchoolCalendar},
+        definition::rule::parse,
+    };
+
+    fn given(rule: &str, event: &str) -> Outcome {
+        let known_until = Date::from_iso("2027-12-31");
+        let holidays = Proclaimed { known_until, ..Proclaimed::default() };
+        let calendar = Calendar { holidays, school: Some(SchoolCalendar::default()) };
+        resolve(&parse(rule).unwrap(), |_| Date::from_iso(event), &calendar).unwrap()
+    }
+
+    #[test]
+    fn a_period_that_starts_with_a_day_ends_a_day_earlier_than_one_after_it() {
+        for (rule, event, due) in [
+            ("15 days starting with e", "2027-02-08", "2027-02-22"),
+            ("2 weeks starting with e", "2027-02-08", "2027-02-21"),
+            ("12 months starting with e", "2026-03-10", "2027-03-09"),
+            ("3 months starting with e", "2027-03-31", "2027-06-29"),
+            ("1 month starting with e", "2027-01-29", "2027-02-27"),
+            ("1 month starting with e", "2027-03-01", "2027-03-31"),
+            // A whole year from 29 February ends on the last day of a February that has no 29th.
+            ("12 months starting with e", "2028-02-29", "2029-02-28"),
+            ("24 months starting with e", "2028-02-29", "2030-02-28"),
+            ("48 months starting with e", "2028-02-29", "2032-02-28"),
+            ("6 months starting with e", "2028-02-29", "2028-08-28"),
+            ("12 months starting with e", "2028-02-28", "2029-02-27"),
+            ("12 months starting with e", "2027-01-29", "2028-01-28"),
+            ("1 working day starting with e", "2027-02-08", "2027-02-08"),
+            ("1 working day starting with e", "2027-02-06", "2027-02-08"),
+            ("3 school days starting with e", "2027-02-05", "2027-02-09"),
+        ] {
+            assert_eq!(given(rule, event).date.to_string(), due, "{rule} from {event}");
+        }
+    }
+
+    #[test]
+    fn the_tribunals_breaks_and_weekends_move_the_last_day_of_an_appeal_once() {
+        for (event, due) in [
+            ("2026-12-24", "2026-12-24"),
+            ("2026-12-25", "2027-01-04"),
+            ("2026-12-31", "2027-01-04"),
+            ("2027-01-01", "2027-01-04"),
+            ("2027-01-02", "2027-01-04"),
+            ("2027-01-05", "2027-01-05"),
+            ("2027-08-01", "2027-09-01"),
+            ("2027-08-31", "2027-09-01"),
+            ("2027-07-30", "2027-07-30"),
+            // The weekend moves these into a break, and the break does not move them again.
+            ("2027-07-31", "2027-08-02"),
+            ("2028-12-24", "2028-12-27"),
+        ] {
+            let outcome = given("on e, at the Tribunal", event);
+            assert_eq!(outcome.date.to_string(), due, "{event}");
+            assert_eq!(outcome.unmoved.map(|day| day.to_string()), Some(event.to_owned()).filter(|event| event != due), "{event}");
+            assert!(outcome.by_5pm);
+        }
+        assert!(!given("on e, or the next working day", "2027-01-02").by_5pm);
+    }
+
+    #[test]
+    fn only_what_depends_on_bank_holidays_that_are_not_announced_may_change() {
+        for (rule, event, may_change) in [
+            ("3 working days after e", "2027-12-20", false),
+            ("3 working days after e", "2027-12-30", true),
+            ("3 Tribunal working days after e", "2028-02-01", true),
+            ("on e, at the Tribunal", "2028-02-01", true),
+            ("on e, or the next working day", "2028-02-01", true),
+            ("6 weeks after e", "2028-02-01", false),
+        ] {
+            assert_eq!(given(rule, event).may_change, may_change, "{rule} from {event}");
+        }
+    }
+
+    #[test]
+    fn before_a_day_the_last_lawful_day_is_the_one_before() {
+        let outcome = given("before 15 February of the transfer year", "2027-09-01");
+        assert_eq!((outcome.date.to_string().as_str(), outcome.last_day().to_string().as_str()), ("2027-02-15", "2027-02-14"));
+        assert_eq!(given("on 15 February of the transfer year", "2027-09-01").last_lawful, None);
+    }
+}

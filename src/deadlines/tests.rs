@@ -276,6 +276,89 @@ fn the_most_pressing_comes_first_and_what_is_over_comes_last() {
 }
 
 #[test]
+fn how_long_is_left_is_said_as_people_say_it() {
+    let asked = "done asked=2026-11-02";
+    let refused = "done asked=2026-11-02 no refused=2026-12-01";
+    for (what, today, id, left, state) in [
+        (asked, "2026-11-02", "decision", "In 42 days", "later"),
+        (asked, "2026-12-12", "decision", "In 2 days", "soon"),
+        (asked, "2026-12-13", "decision", "Tomorrow", "soon"),
+        (asked, "2026-12-14", "decision", "Today", "today"),
+        (asked, "2026-12-15", "decision", "1 day late", "overdue"),
+        (asked, "2026-12-16", "decision", "2 days late", "overdue"),
+        ("done", "2026-12-16", "decision", "To work out the day, we need to know: When did you ask?", "unknown"),
+        ("done asked=2026-11-02 yes", "2026-12-16", "decision", "Done", "met"),
+        ("done yes", "2026-12-16", "decision", "Done", "met"),
+        (refused, "2026-12-16", "decision", "Done on 1 December 2026, in time", "met"),
+        ("done asked=2026-11-02 no refused=2026-12-14", "2026-12-16", "decision", "Done on 14 December 2026, in time", "met"),
+        ("done asked=2026-11-02 no refused=2026-12-15", "2026-12-16", "decision", "Done on 15 December 2026, 1 day late", "met"),
+        ("done asked=2026-11-02 no refused=2026-12-01 again", "2027-02-02", "adviser", "This day has passed", "passed"),
+    ] {
+        let said = with(what, today, id, |due, graph| say(due, graph, day(today)));
+        assert_eq!((said.left.as_str(), said.state), (left, state), "{what} on {today}");
+    }
+}
+
+#[test]
+fn the_safe_day_is_said_until_the_limit_and_is_now_once_it_has_passed() {
+    let refused = "done asked=2026-11-02 no refused=2026-12-01";
+    let notes = |today: &str| with(refused, today, "adviser", |due, graph| say(due, graph, day(today)).notes.join(" "));
+    assert!(notes("2027-01-20").contains("To be safe, do it by Monday 25 January 2027."));
+    assert!(notes("2027-01-25").contains("To be safe, do it by Monday 25 January 2027."));
+    assert!(notes("2027-01-26").contains("Do it now, to be safe."));
+    assert!(!notes("2027-02-01").contains("safe"));
+}
+
+#[test]
+fn a_letter_that_gives_an_earlier_or_the_same_day_raises_no_question() {
+    let letter = |on: &str| {
+        let what = format!("done asked=2026-11-02 letter:decision={on}");
+        with(&what, "2026-11-20", "decision", |due, graph| say(due, graph, day("2026-11-20")).notes.join(" "))
+    };
+    assert!(letter("2026-12-10").contains("By the rule it would be") && !letter("2026-12-10").contains("Ask why"));
+    assert!(!letter("2026-12-14").contains("Your letter"));
+    let yours = "done asked=2026-11-02 no refused=2026-12-01 letter:adviser=2027-02-10";
+    with(yours, "2026-12-20", "adviser", |due, graph| {
+        assert!(say(due, graph, day("2026-12-20")).notes.join(" ").contains("Keep to the earlier one if you can."));
+    });
+}
+
+#[test]
+fn a_day_before_a_fixed_one_is_said_unless_the_letter_gives_its_own() {
+    let text = "routemap|r|Move|Move|1|a\ndate|transfer|When?|your child moves|planned\nstep|a|A||transfer\n\
+        deadline|plan|The plan|council|The council|before 15 February of the transfer year|words|Law|\ndeadline|days|Days|you|You|15 school days after transfer|words|Law|\n";
+    let graph = graph_of(text);
+    let notes = |what: &str, id: &str| {
+        let journey = play(&graph, what);
+        let dues = due_dates(&graph, &journey, &Calendar::default(), day("2027-01-10"));
+        let due = dues.iter().find(|due| due.deadline.id == id).unwrap();
+        let said = say(due, &graph, day("2027-01-10"));
+        format!("{} {}", said.left, said.notes.join(" "))
+    };
+    assert!(notes("transfer=2027-09-01", "plan").contains("It must be done before 15 February 2027."));
+    assert!(!notes("transfer=2027-09-01 letter:plan=2027-02-01", "plan").contains("It must be done before"));
+    assert!(notes("transfer=2027-09-01", "days").contains("Only the school knows its own days"));
+}
+
+#[test]
+fn the_dates_as_text_say_day_title_route_and_rule() {
+    with("done asked=2026-11-02", "2026-11-10", "decision", |due, _| {
+        let text = words::as_text(due, "Sam · Asking");
+        assert_eq!(text, "Monday 14 December 2026: They decide (Sam · Asking)\nThe council: 6 weeks after you asked\n");
+    });
+    with("done asked=2026-11-02", "2026-11-10", "appeal", |due, _| {
+        assert!(words::as_text(due, "Asking").starts_with("Monday 24 May 2027 (if everybody keeps to time): Appeal"));
+    });
+}
+
+#[test]
+fn a_long_line_of_the_calendar_file_is_broken_at_75_bytes_and_no_control_sign_gets_in() {
+    let file = file_of("done asked=2026-11-02", &Source { child: &"x".repeat(200), routemap: "a\u{7}b", ..SOURCE });
+    assert!(file.split("\r\n").any(|line| line.len() == 75), "a line is as long as it may be");
+    assert!(file.contains("ab") && !file.contains('\u{7}'));
+}
+
+#[test]
 fn what_was_met_or_is_over_stands_behind_what_is_still_to_come() {
     let graph = graph_of(ROUTEMAP);
     let order = |what: &str, today: &str| {
