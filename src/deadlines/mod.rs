@@ -153,7 +153,7 @@ impl<'a> Known<'a, '_> {
             Err(NoDate::Needs(_)) if is_ahead => {
                 let forecast = resolve(&deadline.rule, |event| self.entered(event).or_else(|| self.forecast(event)), calendar);
                 match forecast {
-                    Ok(outcome) => (Ok(Outcome { could_be_later: None, ..outcome }), true),
+                    Ok(outcome) => (Ok(outcome), true),
                     Err(_) => (entered, false),
                 }
             }

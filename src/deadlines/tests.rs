@@ -144,7 +144,10 @@ fn what_is_ahead_is_a_forecast_until_the_real_day_is_known() {
         let notes = say(due, graph, day("2026-11-10")).notes.join(" ");
         assert!(notes.contains("if everybody keeps to time") && !notes.contains("refused"), "{notes}");
     });
-    assert_eq!(state("done asked=2026-11-02 no", "2026-11-20", "adviser"), (None, State::Unknown), "what was reached is not forecast");
+    // What was reached is no forecast: the family knows the day, or can find it.
+    let graph = graph_of(&ROUTEMAP.replace("choice|no|No|refused|||decision", "choice|no|No|refused"));
+    let dues = due_dates(&graph, &play(&graph, "done asked=2026-11-02 no"), &Calendar::default(), day("2026-11-20"));
+    assert_eq!(dues.iter().map(|due| (due.deadline.id.as_str(), due.state)).nth(2), Some(("adviser", State::Unknown)));
     with("done asked=2026-11-02 yes final sent=2027-02-01", "2027-02-10", "appeal", |due, _| {
         assert!(!due.is_forecast);
         assert_eq!((due.last_day(), due.safe), (Some(day("2027-04-01")), Some(day("2027-03-25"))));
@@ -173,6 +176,16 @@ fn a_limit_of_the_familys_own_that_they_left_behind_is_over_and_not_overdue() {
 }
 
 #[test]
+fn what_a_family_did_before_a_clock_started_says_nothing_of_it() {
+    let text = "routemap|r|Two|Two|1|a\ndate|sent|Sent?|it was sent\ndate|done|Done?|it was done\nstep|a|A||done\nchoice|go|Go|b|||reply\n\
+        step|b|B||sent\ndeadline|reply|Reply|council|The council|1 week after sent|words|Law|done\nchoice|on|On|c\nstep|c|C||other\n";
+    let graph = graph_of(text);
+    let dues = |what: &str| due_dates(&graph, &play(&graph, what), &Calendar::default(), day("2027-02-02"))[0].state;
+    assert_eq!(dues("done=2027-01-01 go sent=2027-02-01"), State::Soon, "neither the choice nor the date of before");
+    assert_eq!(dues("done=2027-01-01 go sent=2027-02-01 on"), State::Soon);
+}
+
+#[test]
 fn a_limit_that_can_still_be_met_on_the_way_is_overdue_and_not_over() {
     let text = "routemap|r|Draft|Draft|1|draft\ndate|sent|Sent?|it was sent\nstep|draft|Draft||sent\n\
         deadline|reply|Reply|you|You|1 week after sent|words|Law|\nchoice|read|Read|check\n\
@@ -182,6 +195,7 @@ fn a_limit_that_can_still_be_met_on_the_way_is_overdue_and_not_over() {
         due_dates(&graph, &play(&graph, what), &Calendar::default(), day("2027-02-10")).iter().for_each(look);
     };
     due("sent=2027-02-01 read", &|due| assert_eq!(due.state, State::Overdue));
+    due("sent=2027-02-01", &|due| assert_eq!(due.state, State::Overdue, "its step was not left"));
     due("sent=2027-02-01 read leave", &|due| assert_eq!((due.state, due.is_open()), (State::Passed, false)));
     due("sent=2027-02-01 read replied", &|due| assert_eq!((due.state, due.is_open()), (State::Met(None), false)));
     due("sent=2027-02-09", &|due| {
