@@ -173,6 +173,9 @@ fn a_limit_of_the_familys_own_that_they_left_behind_is_over_and_not_overdue() {
     assert_eq!(state(&format!("{refused} again"), "2027-01-30", "adviser").1, State::Soon, "it still runs");
     assert_eq!(state(&format!("{refused} again"), "2027-02-01", "adviser").1, State::Today, "it runs to the end of its last day");
     assert_eq!(state(&format!("{refused} contact"), "2027-02-02", "adviser").1, State::Met(None));
+    let final_plan = "done asked=2026-11-02 yes final sent=2027-02-01";
+    assert_eq!(state(final_plan, "2027-04-02", "appeal").1, State::Overdue, "they are still at its step");
+    assert_eq!(state(&format!("{final_plan} ok"), "2027-04-02", "appeal").1, State::Passed);
 }
 
 #[test]
