@@ -219,5 +219,10 @@ fn hear_date(following: Following, shown: &Shown, date: &DateId, [day, month, ye
 fn show_date(following: Following, part: &str, date: &DateId, day: Date) {
     section::set_date_fields(part, date.as_str(), [day.day().to_string(), day.month().to_string(), day.year().to_string()]);
     let odd = following.odd_about(date, day).map(|odd| format!(" {odd}")).unwrap_or_default();
-    section::say_of_date(part, date.as_str(), &format!("You said: {}.{odd}", day.in_words()), false);
+    let shared = following.shared();
+    let deadlines = shared.graph.step(part).map(|step| step.deadlines.as_slice()).unwrap_or_default();
+    // Heard by those who do not see the time limits change.
+    let counts = deadlines.iter().any(|deadline| deadline.rule.events().any(|event| event == date.as_str()));
+    let below = if counts { " The time limit below counts from it." } else { "" };
+    section::say_of_date(part, date.as_str(), &format!("You said: {}.{odd}{below}", day.in_words()), false);
 }
