@@ -88,10 +88,10 @@ pub fn say_of_date(section: &str, date: &str, words: &str, is_wrong: bool) {
 }
 
 /// Says how a deadline of a section stands: a word for the look, and paragraphs each with its class. One that was
-/// missed opens what to do about it, once.
+/// missed opens what to do about it, once; one that is missed no more closes it.
 pub fn say_of_due(section: &str, deadline: usize, state: &str, can_be_added: bool, paragraphs: &[(&str, String)]) {
     let Some(card) = one(&format!("[id='{section}'] [data-due='{deadline}']")) else { return };
-    let is_new = card.get_attribute("data-state").as_deref() != Some(state);
+    let before = card.get_attribute("data-state").unwrap_or_default();
     let _ = card.set_attribute("data-state", state);
     if let Ok(Some(when)) = card.query_selector(".when") {
         when.set_text_content(None);
@@ -103,10 +103,9 @@ pub fn say_of_due(section: &str, deadline: usize, state: &str, can_be_added: boo
         let _ = actions.toggle_attribute_with_force("hidden", !can_be_added);
     }
     if let Ok(Some(missed)) = card.query_selector(".missed")
-        && is_new
-        && state == "overdue"
+        && (before == "overdue") != (state == "overdue")
     {
-        let _ = missed.set_attribute("open", "");
+        let _ = missed.toggle_attribute_with_force("open", state == "overdue");
     }
 }
 

@@ -180,11 +180,6 @@ impl Journey {
         let outline = graph.outline();
         Journey { id, routemap: outline.id.clone(), version: outline.version.clone(), ..Journey::default() }
     }
-
-    /// Says whether the family has entered anything that would be missed.
-    pub fn is_untouched(&self) -> bool {
-        self.answers.is_empty() && self.dates.is_empty() && self.ticks.is_empty() && self.notes.is_empty() && self.child.is_empty()
-    }
 }
 
 impl Visit {

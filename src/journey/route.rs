@@ -59,12 +59,6 @@ impl Route {
         self.stops.last().filter(|_| self.here.saturating_add(1) < self.stops.len())
     }
 
-    /// Returns the last visit to a step up to where the family stands.
-    pub fn visit_of(&self, step: &str) -> Option<&Visit> {
-        let so_far = self.stops.get(..=self.here).unwrap_or_default();
-        so_far.iter().rev().map(|stop| &stop.visit).find(|visit| visit.step.as_str() == step)
-    }
-
     /// Returns the key under which a date is kept at this point of the way.
     ///
     /// A date can be needed before its step was visited, by a family that started part-way; that is round 1. The date

@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     due::{card, hand_over},
-    element::{Element, button, element, live, together, words},
+    element::{Element, button, element, live, nothing, together, words},
 };
 use crate::{
     address::Address,
@@ -23,18 +23,30 @@ struct Page {
     data: StoredValue<PageData>,
     /// Every journey with its routemap.
     routes: StoredValue<Vec<(Kept, Graph)>, LocalStorage>,
+    /// What keeps some routes from being shown, as sentences.
+    missing: StoredValue<Vec<String>>,
     /// Counts what happened: whatever reads it is shown anew.
     changed: RwSignal<u32>,
 }
 
 pub fn dates(data: PageData) -> AnyView {
-    let page = Page { data: StoredValue::new(data), routes: StoredValue::new_local(Vec::new()), changed: RwSignal::new(0) };
+    let page = Page {
+        data: StoredValue::new(data),
+        routes: StoredValue::new_local(Vec::new()),
+        missing: StoredValue::new(Vec::new()),
+        changed: RwSignal::new(0),
+    };
     load(page);
     storage::on_change(move |_| load(page));
     clock::on_new_day(move || page.changed.update(|count| *count = count.wrapping_add(1)));
     live(move || {
-        page.changed.get();
-        page.routes.with_value(|routes| shown(page, routes))
+        // Nothing is said before everything was read.
+        if page.changed.get() == 0 {
+            return nothing();
+        }
+        let missing = page.missing.get_value().into_iter().map(|sentence| words("p", sentence).class("notice warn"));
+        let missing = element("div").attribute("role", "status").class("notices").children(missing).into();
+        together(vec![missing, page.routes.with_value(|routes| shown(page, routes))])
     })
 }
 
@@ -42,13 +54,23 @@ pub fn dates(data: PageData) -> AnyView {
 fn load(page: Page) {
     spawn_local(async move {
         let root = page.data.with_value(|data| data.root.clone());
+        let shelf = keeping::load_all();
         let mut routes = Vec::new();
-        for kept in keeping::load_all().kept {
+        let mut missing: Vec<String> = shelf.fault.iter().map(|fault| keeping::not_kept(*fault).to_owned()).collect();
+        if !shelf.newer.is_empty() || !shelf.set_aside.is_empty() {
+            missing.push("Some of what is kept cannot be shown here. It is safe. You can see it under My data.".to_owned());
+        }
+        for kept in shelf.kept {
             let url = format!("{root}{}/outline.txt", kept.journey.routemap);
-            if let Some(text) = files::fetch(&url).await {
-                routes.push((kept, Graph::new(wire::read(&text))));
+            match files::fetch(&url).await {
+                Some(text) => routes.push((kept, Graph::new(wire::read(&text)))),
+                None => missing.push(format!(
+                    "The dates of your route at “{}” are not here: its routemap could not be fetched. The route is safe. Try again when you are online.",
+                    kept.step_title
+                )),
             }
         }
+        page.missing.set_value(missing);
         page.routes.set_value(routes);
         page.changed.update(|count| *count = count.wrapping_add(1));
     });
@@ -66,6 +88,9 @@ fn shown(page: Page, routes: &[(Kept, Graph)]) -> AnyView {
                 dues.insert(before, (kept, graph, due));
             }
         }
+    }
+    if dues.is_empty() && page.missing.with_value(|missing| !missing.is_empty()) {
+        return nothing();
     }
     if dues.is_empty() {
         let sentence = "There are no dates yet. Open your route and tell us the days you know. Then the dates stand here.";

@@ -11,7 +11,7 @@ use crate::{
         page,
         section::{self, Done},
     },
-    calendar::{self, Date, DateFault},
+    calendar::{self, Date},
     deadlines::words,
     definition::{DateId, StepId, TaskId},
     journey::{Visit, letter_id},
@@ -200,7 +200,7 @@ fn hear_date(following: Following, shown: &Shown, date: &DateId, [day, month, ye
         }
         3 => Date::from_fields(day, month, year),
         // A whole date in the first field: typed, pasted, or picked from the device's calendar.
-        1 if calendar::read(day) != Err(DateFault::NotNumbers) || day.len() > 2 => calendar::read(day),
+        1 if day.len() > 2 => calendar::read(day),
         _ => return,
     };
     match entered {

@@ -16,6 +16,8 @@ behaviours![
     Plain: the_date_of_the_letter_counts_and_both_are_shown,
     Plain: a_reason_for_being_late_is_tested_by_its_dates,
     Plain: my_dates_shows_all_routes_with_the_overdue_first,
+    NoStorage: my_dates_says_when_nothing_can_be_kept,
+    Plain: my_dates_says_which_dates_it_could_not_work_out,
     Plain: the_calendar_file_has_the_dates_with_alarms_and_no_name,
     LateApp: at_midnight_the_days_left_change_while_the_page_is_open,
     Plain: a_day_that_passed_while_the_device_slept_is_noticed,
@@ -119,7 +121,9 @@ async fn a_missed_date_opens_what_to_do_with_a_letter(family: &Family) -> WebDri
     let mail = "[...document.querySelectorAll('a[href^=\"mailto:\"]')].some((a) => a.offsetParent !== null && a.href.includes('body='))";
     assert!(family.is(mail).await?, "the letter can be sent from the family's own mail");
     enter_from_today(family, ASKED, -41).await?;
-    family.sees("Tomorrow").await
+    family.sees("Tomorrow").await?;
+    assert!(!family.text().await?.contains("A letter you can send"), "what is not late any more closes again");
+    Ok(())
 }
 
 async fn the_date_of_the_letter_counts_and_both_are_shown(family: &Family) -> WebDriverResult<()> {
@@ -179,6 +183,23 @@ async fn my_dates_shows_all_routes_with_the_overdue_first(family: &Family) -> We
     family.wait_for_app().await?;
     family.sees_heading(title(WAIT)).await?;
     family.sees("8 days late").await
+}
+
+async fn my_dates_says_when_nothing_can_be_kept(family: &Family) -> WebDriverResult<()> {
+    family.open("dates/").await?;
+    family.sees("This device is not keeping your answers").await?;
+    assert!(!family.text().await?.contains("There are no dates yet."));
+    Ok(())
+}
+
+async fn my_dates_says_which_dates_it_could_not_work_out(family: &Family) -> WebDriverResult<()> {
+    family.go_to_the_wait().await?;
+    enter_from_today(family, ASKED, -1).await?;
+    // As without a connection: the page is there, the routemap's file is not.
+    family.put("routemaps/journey/abc", "routemaps-journey\t1\njourney\tabc\tno-such-page\t1\t\t\t1\t1\tSomewhere\nend\n").await?;
+    family.open("dates/").await?;
+    family.sees("The dates of your route at “Somewhere” are not here").await?;
+    family.sees("In 41 days").await
 }
 
 /// Lets the page's next file be seen by the test as well as by the browser.

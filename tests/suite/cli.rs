@@ -108,3 +108,18 @@ fn a_step_that_is_not_the_law_yet_is_left_out_with_the_ways_to_it_and_places_sta
     assert!(found.contains(&format!(":{line}:6: error[unknown-step]")), "{found}");
     assert!(!found.contains("`has-plan`"), "{found}");
 }
+
+#[test]
+fn a_fact_and_a_deadline_leave_with_their_time_and_every_version_of_a_deadline_stays_for_the_pages() {
+    use routemaps::definition::document::{Document, Standing};
+    let text = "[[steps]]\nid = \"a\"\n[[steps.facts]]\ntext = \"Old.\"\nuntil = 2029-08-31\n[[steps.facts]]\ntext = \"New.\"\nfrom = 2029-09-01\n\
+        [[steps.deadlines]]\nid = \"d\"\nuntil = 2029-08-31\n[[steps.deadlines]]\nid = \"d\"\nfrom = 2029-09-01\n";
+    for (day, standing, deadlines) in [("2029-08-31", Standing::OneDay, 1), ("2029-09-01", Standing::FromNowOn, 2)] {
+        let day = routemaps::calendar::Date::from_iso(day).unwrap();
+        let mut document = Document::read("example.toml", text.to_owned());
+        document.stand_on(day, standing);
+        let step = &document.routemap().unwrap().steps[0];
+        assert_eq!((step.facts.len(), step.deadlines.len()), (1, deadlines));
+        assert!(step.facts[0].period.covers(day));
+    }
+}
