@@ -17,7 +17,7 @@ check: ## Say what authors should mend in routemaps/
 test: setup setup-tests ## Run every test: format, lints, native, routemaps, build, sizes, browsers
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- -D warnings
-	cargo clippy --quiet --target wasm32-unknown-unknown --lib --bin routemaps -- -D warnings
+	cargo clippy --quiet --target wasm32-unknown-unknown --features own-pages --lib --bins -- -D warnings
 	cargo run --quiet -- check
 	cargo run --quiet -- build
 	cargo run --quiet -- sizes

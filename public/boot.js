@@ -1,13 +1,39 @@
-// Starts the app behind the static page, and brings the static page back if the app cannot run or dies.
+// Starts the app behind the static page, in the words for its reader, and brings the static page back if the app cannot
+// run or dies.
 "use strict";
 (() => {
   const script = document.currentScript;
   const root = document.documentElement;
 
+  // A routemap that speaks to two readers asks once who follows. The answer leads to the words for them.
+  const { reader, other } = script.dataset;
+  let kept = null;
+  try {
+    kept = localStorage.getItem("routemaps/reader");
+  } catch {
+    // Storage is blocked: the page asks each time.
+  }
+  if (reader && kept) {
+    root.dataset.reader = kept;
+    if (kept !== reader) location.replace(other + location.hash);
+  }
+  document.addEventListener("click", (event) => {
+    const choice = event.target.closest?.("a[data-reader]");
+    if (!choice) return;
+    root.dataset.reader = choice.dataset.reader;
+    try {
+      localStorage.setItem("routemaps/reader", choice.dataset.reader);
+    } catch {
+      // The link still leads to the right words.
+    }
+    if (choice.dataset.reader === reader) document.getElementById("overview_")?.focus();
+    else choice.hash = location.hash;
+  });
+
   // A returning family's routes stand at the top of the home page: leave room for them before the first paint.
   try {
-    const kept = Object.keys(localStorage).filter((key) => key.startsWith("routemaps/journey/")).length;
-    if (kept > 0) root.dataset.kept = Math.min(kept, 3);
+    const routes = Object.keys(localStorage).filter((key) => key.startsWith("routemaps/journey/")).length;
+    if (routes > 0) root.dataset.kept = Math.min(routes, 3);
   } catch {
     // Storage is blocked: there is nothing to leave room for.
   }

@@ -3,7 +3,7 @@
 //! The modules stand in the order to read them; each imports only modules above it.
 //! Five things hold everywhere, and tests keep them true:
 //!
-//! 1. **The domain knows no world.** Up to `story`, nothing reads a clock, a file, the network or a
+//! 1. **The domain knows no world.** Up to `check`, nothing reads a clock, a file, the network or a
 //!    browser. Today's date, the texts and the ids arrive as arguments.
 //! 2. **The domain never panics**, on any input. The lints below deny the ways to.
 //! 3. **A routemap is data.** Nothing in `src` knows a council, a law or a step by name.
@@ -30,12 +30,15 @@ pub mod journey;
 pub mod deadlines;
 pub mod snapshot;
 pub mod address;
+pub mod search;
 pub mod page_data;
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod story;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod check;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod story;
+pub mod report;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pages;
 #[cfg(not(target_arch = "wasm32"))]

@@ -10,6 +10,7 @@ use crate::{
         outline::Named,
         wire::{self, line, lines},
     },
+    search::Entry,
 };
 
 /// The data of one page.
@@ -23,6 +24,8 @@ pub struct PageData {
     /// Every routemap of the site with its short title, in the order of the home page.
     pub index: Vec<Named>,
     pub calendar: Calendar,
+    /// On the home page: what can be found.
+    pub entries: Vec<Entry>,
     /// On a routemap's page: its outline. Also the content of `<routemap>/outline.txt`.
     pub outline: Option<Outline>,
 }
@@ -38,8 +41,27 @@ pub const DATA_ELEMENT: &str = "page_data";
 /// The id of the element that the app fills.
 pub const APP_ELEMENT: &str = "app_";
 
+/// The fields of the search on the home page, what is said of its result, and the place for that.
+pub const FIND_WORDS: &str = "find_words_";
+pub const FIND_AGES: &str = "find_ages_";
+pub const FIND_TOPIC: &str = "find_topic_";
+pub const FOUND_SAID: &str = "found_said_";
+pub const FOUND: &str = "found_";
+
 /// The first bank holidays that a family's dates can touch; earlier ones are not worth a phone's bytes.
 const FIRST_YEAR: i32 = 2023;
+
+impl PageData {
+    /// Returns the short title of a routemap of this site.
+    pub fn name_of(&self, routemap: &str) -> Option<&str> {
+        self.index.iter().find(|entry| entry.id == routemap).map(|entry| entry.words.as_str())
+    }
+
+    /// Returns the way from this page to a journey.
+    pub fn way_to(&self, routemap: &str, journey: &str) -> String {
+        format!("{}{routemap}/#journey={journey}", self.root)
+    }
+}
 
 /// Writes the data of a page.
 pub fn write(data: &PageData) -> String {
@@ -53,6 +75,12 @@ pub fn write(data: &PageData) -> String {
     text.push_str(&line("holidays", &[&until, &days(added), &days(removed)]));
     for routemap in &data.index {
         text.push_str(&line("line", &[&routemap.id, &routemap.words]));
+    }
+    for Entry { id, title, names, also, summary, topic, ages: (from, until) } in &data.entries {
+        text.push_str(&line(
+            "find",
+            &[id, title, &names.join("|"), &also.join("|"), summary, topic, &from.to_string(), &until.to_string()],
+        ));
     }
     if let Some(outline) = &data.outline {
         text.push_str(&wire::write(outline));
@@ -74,6 +102,15 @@ pub fn read(text: &str) -> PageData {
                 data.calendar.holidays = Proclaimed { known_until: fields.date(), added: fields.dates(), removed: fields.dates() };
             }
             "line" => data.index.push(Named { id: fields.text(), words: fields.text() }),
+            "find" => data.entries.push(Entry {
+                id: fields.text(),
+                title: fields.text(),
+                names: fields.text().split('|').map(str::to_owned).collect(),
+                also: fields.text().split('|').map(str::to_owned).collect(),
+                summary: fields.text(),
+                topic: fields.text(),
+                ages: (fields.text().parse().unwrap_or_default(), fields.text().parse().unwrap_or(u32::MAX)),
+            }),
             "routemap" => data.outline = Some(Outline::default()),
             _ => {}
         }
@@ -99,6 +136,14 @@ mod tests {
             site_name: "Routes & <ways>".to_owned(),
             index: vec![Named { id: "ehcna".to_owned(), words: "EHC needs assessment".to_owned() }],
             calendar: Calendar { holidays, school: None },
+            entries: vec![Entry {
+                id: "ehcna".to_owned(),
+                title: "Asking".to_owned(),
+                names: vec!["EHCP".to_owned(), "plan".to_owned()],
+                also: vec!["statement".to_owned()],
+                ages: (0, 25),
+                ..Entry::default()
+            }],
             outline: Some(Outline { id: "ehcna".into(), start: "a".into(), ..Outline::default() }),
         };
         assert_eq!(read(&write(&data)), data);

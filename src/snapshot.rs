@@ -11,14 +11,17 @@ use crate::{
         ChoiceId, DateId, RoutemapId, StepId, TaskId,
         wire::{Fields, line, lines},
     },
-    journey::{DateKey, Journey, Visit},
+    journey::{Crossing, DateKey, Journey, Origin, Visit},
 };
 
 /// The version this program writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
-/// Migrations of texts, in order: the first brings version 1 to 2, and so on. None yet, because 1 is the first.
-const MIGRATIONS: [fn(&str) -> Option<String>; 0] = [];
+/// Migrations of texts, in order: the first brings version 1 to 2, and so on.
+const MIGRATIONS: [fn(&str) -> Option<String>; 1] = [
+    // Version 2 added the lines `from` and `return`, which a journey may do without.
+    |text| Some(text.to_owned()),
+];
 
 /// How the first line of a snapshot and of a backup starts, and how the last line of both does. A text that lost its
 /// end is known by that.
@@ -55,12 +58,16 @@ pub fn write(kept: &Kept) -> String {
     let mut text = line(SNAPSHOT, &[&VERSION.to_string()]);
     let Journey { id, routemap, version, child, .. } = journey;
     text.push_str(&line("journey", &[id, routemap.as_str(), version, child, started_at, &revision, &updated, &kept.step_title]));
+    if let Some(Origin { journey, routemap }) = &journey.came_from {
+        text.push_str(&line("from", &[journey, "", routemap.as_str()]));
+    }
     let mut entry = |kind: &str, at: &str, round: u32, value: &str| text.push_str(&line(kind, &[at, &round.to_string(), value]));
     journey.here.iter().for_each(|at| entry("here", at.step.as_str(), at.round, ""));
     journey.answers.iter().for_each(|(at, choice)| entry("answer", at.step.as_str(), at.round, choice.as_str()));
     journey.ticks.iter().for_each(|((at, task), ())| entry("tick", at.step.as_str(), at.round, task.as_str()));
     journey.dates.iter().for_each(|(key, day)| entry("date", key.date.as_str(), key.round, &day.to_string()));
     journey.notes.iter().for_each(|(at, note)| entry("note", at.step.as_str(), at.round, note));
+    journey.returns.iter().for_each(|(at, step)| entry("return", at.step.as_str(), at.round, step.as_str()));
     text.push_str(&line(END, &[]));
     text
 }
@@ -111,6 +118,8 @@ fn from_text(text: &str) -> Option<Kept> {
                 }
             }
             "note" => journey.notes.insert(visit, value),
+            "return" => journey.returns.insert(visit, StepId(value)),
+            "from" => journey.came_from = Some(Origin { journey: visit.step.0, routemap: RoutemapId(value) }),
             _ => {}
         }
     }
@@ -129,6 +138,69 @@ fn read_head(kept: &mut Kept, fields: &mut Fields) {
     kept.revision = fields.text().parse().unwrap_or_default();
     kept.updated_ms = fields.text().parse().unwrap_or_default();
     kept.step_title = fields.text();
+}
+
+/// Returns journeys so that a child's stand together: those of one name, and those that led into each other. The one
+/// that stood first in its group gives the group its place.
+pub fn by_child(kept: &[Kept]) -> Vec<Vec<&Kept>> {
+    let mut groups: Vec<Vec<&Kept>> = Vec::new();
+    for one in kept {
+        let mut joined: Option<usize> = None;
+        let mut index = 0;
+        while let Some(group) = groups.get(index) {
+            if !group.iter().any(|other| is_one_child(one, other)) {
+                index = index.saturating_add(1);
+                continue;
+            }
+            match joined {
+                None => {
+                    joined = Some(index);
+                    index = index.saturating_add(1);
+                }
+                // Two groups that this journey joins are one.
+                Some(first) => {
+                    let other = groups.remove(index);
+                    groups.get_mut(first).into_iter().for_each(|group| group.extend(&other));
+                }
+            }
+        }
+        match joined.and_then(|first| groups.get_mut(first)) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    groups
+}
+
+/// Says whether two journeys are about one child, as far as can be told.
+pub fn is_one_child(one: &Kept, other: &Kept) -> bool {
+    let led = |from: &Kept, to: &Kept| to.journey.came_from.as_ref().is_some_and(|origin| origin.journey == from.journey.id);
+    let same_name = !one.journey.child.is_empty() && one.journey.child == other.journey.child;
+    same_name || led(one, other) || led(other, one)
+}
+
+/// Returns the text of a crossing, kept for the moment between two pages. `now_ms` is the time, in milliseconds since 1970.
+pub fn write_crossing(crossing: &Crossing, now_ms: u64) -> String {
+    let Crossing { from, child, routemap, step, dates } = crossing;
+    let now = now_ms.to_string();
+    let mut text = line("crossing", &[&now, &from.journey, from.routemap.as_str(), child, routemap.as_str(), step.as_str()]);
+    dates.iter().for_each(|(date, day)| text.push_str(&line("date", &[date.as_str(), &day.to_string()])));
+    text
+}
+
+/// How long a crossing waits for its page, in milliseconds. One that is older was never finished.
+const CROSSING_LASTS_MS: u64 = 600_000;
+
+/// Reads a crossing. Nothing for a text that is none, or that is old.
+pub fn read_crossing(text: &str, now_ms: u64) -> Option<Crossing> {
+    let mut lines = lines(text);
+    let (_, mut fields) = lines.next().filter(|(kind, _)| *kind == "crossing")?;
+    let written_ms: u64 = fields.text().parse().ok()?;
+    let is_new = now_ms.checked_sub(written_ms).is_some_and(|age| age < CROSSING_LASTS_MS);
+    let from = Origin { journey: fields.text(), routemap: RoutemapId(fields.text()) };
+    let (child, routemap, step) = (fields.text(), RoutemapId(fields.text()), StepId(fields.text()));
+    let dates = lines.filter_map(|(_, mut fields)| Some((DateId(fields.text()), fields.date()?))).collect();
+    is_new.then_some(Crossing { from, child, routemap, step, dates })
 }
 
 /// What a backup file gave.
@@ -234,7 +306,7 @@ mod tests {
     #[test]
     fn a_newer_version_is_told_apart_from_a_broken_text() {
         let text = write(&kept("a", "Sam"));
-        let newer = text.replace("routemaps-journey\t1", "routemaps-journey\t9");
+        let newer = text.replace(&format!("routemaps-journey\t{VERSION}"), "routemaps-journey\t9");
         assert!(matches!(read(&newer), Err(Unread::Newer { version: 9, readable: Some(kept) }) if kept.journey.child == "Sam"));
         let ends = [
             "",
@@ -277,8 +349,37 @@ mod tests {
         for text in ["", "{}", "end\n", "\u{0}\u{1}", "routemaps-journey\t1\nend\n", "routemaps-backup\t1\nkept"] {
             assert_eq!(read_backup(text, &[], fresh), Err(BackupFault::NotABackup));
         }
-        let newer = write_backup(&[], &[]).replace("\t1", "\t2");
+        let newer = write_backup(&[], &[]).replace(&format!("\t{VERSION}"), "\t99");
         assert_eq!(read_backup(&newer, &[], fresh), Err(BackupFault::Newer));
+    }
+
+    #[test]
+    fn a_childs_journeys_stand_together_by_name_or_because_one_led_into_the_other() {
+        let led_by = |id: &str, from: &str| {
+            let mut kept = kept(id, "");
+            kept.journey.came_from = Some(Origin { journey: from.into(), routemap: "example".into() });
+            kept
+        };
+        let all = [kept("a", "Sam"), kept("b", ""), kept("c", "Ayo"), kept("d", "Sam"), led_by("e", "b"), kept("f", ""), led_by("g", "f")];
+        let ids: Vec<String> =
+            by_child(&all).iter().map(|group| group.iter().map(|kept| kept.journey.id.as_str()).collect::<String>()).collect();
+        assert_eq!(ids, ["ad", "be", "c", "fg"]);
+    }
+
+    #[test]
+    fn a_crossing_comes_back_as_it_was_unless_it_is_old() {
+        let crossing = Crossing {
+            from: Origin { journey: "a1".into(), routemap: "x".into() },
+            child: "Sam\tB".into(),
+            routemap: "y".into(),
+            step: "m".into(),
+            dates: vec![("decision".into(), Date::new(2026, 11, 2).unwrap())],
+        };
+        let text = write_crossing(&crossing, 1000);
+        assert_eq!(read_crossing(&text, 2000), Some(crossing));
+        assert_eq!(read_crossing(&text, 1000 + CROSSING_LASTS_MS), None);
+        assert_eq!(read_crossing(&text, 999), None);
+        assert_eq!(read_crossing("", 5), None);
     }
 
     proptest::proptest! {
@@ -286,6 +387,7 @@ mod tests {
         fn any_text_is_read_or_refused_without_a_panic(text in ".{0,200}") {
             let _ = read(&text);
             let _ = read_backup(&text, &[], fresh);
+            let _ = read_crossing(&text, 5);
         }
 
         #[test]
@@ -296,6 +398,8 @@ mod tests {
             kept.journey.ticks.insert((at.clone(), "t".into()), ());
             kept.journey.dates.insert(DateKey { date: "d".into(), round }, Date::new(2026, 11, day).unwrap());
             kept.journey.notes.insert(at.clone(), note);
+            kept.journey.returns.insert(at.clone(), "back".into());
+            kept.journey.came_from = Some(Origin { journey: "b2".into(), routemap: "other".into() });
             kept.journey.here = Some(at);
             proptest::prop_assert_eq!(read(&write(&kept)), Ok(kept));
         }

@@ -1,21 +1,21 @@
-//! A story: one family's answers and dates, and where they lead. It tests its routemap.
+//! A story: one family's answers and dates, and where they lead. It tests the routemaps it goes through.
 //!
 //! Stories are plain text that a caseworker can read; `routemaps/README.md` shows one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     calendar::{Calendar, Date},
     deadlines::{DueDate, NoDate, due_dates, words::state_name},
     definition::{ChoiceId, DateId, RoutemapId, StepId},
     graph::Graph,
-    journey::{Event, Journey, letter_id, route, transition},
+    journey::{Crossing, Event, Journey, arrive, crossing, letter_id, route, transition},
 };
 
 /// A story as written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Story {
-    /// The first `#` line.
+    /// The first line, which starts with `#`.
     pub title: String,
     pub routemap: RoutemapId,
     /// What happens, each with its line of the file, from 1.
@@ -28,6 +28,8 @@ pub enum Line {
     StartAt(StepId),
     Date(DateId, Date),
     Choose(StepId, ChoiceId),
+    /// Back to the routemap the family came from.
+    Back,
     /// The story is at this step now.
     Reached(StepId),
     /// The day on which the family looks.
@@ -71,7 +73,7 @@ pub fn parse(text: &str) -> Result<Story, StoryFault> {
     let mut story = Story::default();
     for (line, written) in (1..).zip(text.lines()) {
         if let Some(comment) = written.strip_prefix('#') {
-            if story.title.is_empty() {
+            if line == 1 {
                 story.title = comment.trim().to_owned();
             }
             continue;
@@ -106,11 +108,12 @@ pub fn parse(text: &str) -> Result<Story, StoryFault> {
                 let words = words.iter().map(|word| (*word).to_owned()).collect();
                 story.lines.push((line, Line::Due((*deadline).to_owned(), Expected { day, words })));
             }
+            ["back"] => story.lines.push((line, Line::Back)),
             ["=>", step] => story.lines.push((line, Line::Reached(StepId::from(*step)))),
             [step, choice] => story.lines.push((line, Line::Choose(StepId::from(*step), ChoiceId::from(*choice)))),
             _ => {
                 return Err(fault(
-                    "a line is a step and a choice, or `routemap`, `start-at`, `date`, `today`, `letter`, `due` or `=>` with what belongs to it",
+                    "a line is a step and a choice, or `routemap`, `start-at`, `date`, `today`, `letter`, `due`, `back` or `=>` with what belongs to it",
                 ));
             }
         }
@@ -118,49 +121,114 @@ pub fn parse(text: &str) -> Result<Story, StoryFault> {
     Ok(story)
 }
 
-/// Plays a story and returns the choices it walks, as pairs of step and choice.
+/// What a story walked and told.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Played {
+    /// The choices made: routemap, step and choice.
+    pub walked: BTreeSet<(RoutemapId, StepId, ChoiceId)>,
+    /// The deadlines whose day it tells.
+    pub told: BTreeSet<(RoutemapId, String)>,
+}
+
+/// Plays a story through the routemaps it leads to. `graphs` holds every routemap.
 ///
 /// # Errors
 ///
 /// The first line that does not come true.
-pub fn play(story: &Story, graph: &Graph, calendar: &Calendar) -> Result<BTreeSet<(StepId, ChoiceId)>, StoryFault> {
-    // Until a story says another day, it is the day of the last date in it.
-    let mut today = None;
-    let mut journey = Journey::new("story".to_owned(), graph);
-    let mut walked = BTreeSet::new();
+pub fn play(story: &Story, graphs: &BTreeMap<RoutemapId, Graph>, calendar: &Calendar) -> Result<Played, StoryFault> {
+    let graph = graphs.get(&story.routemap).ok_or_else(|| StoryFault { line: 1, sentence: no_routemap(&story.routemap) })?;
+    let mut family = Family { graphs, calendar, today: None, journeys: vec![Journey::new("0".to_owned(), graph)] };
+    let mut played = Played::default();
     for (line, what) in &story.lines {
-        let fault = |sentence: String| StoryFault { line: *line, sentence };
-        let now = route(graph, &journey);
-        let here = now.current().map(|stop| stop.visit.clone()).ok_or_else(|| fault("the routemap has no start".to_owned()))?;
+        family.live(what, &mut played).map_err(|sentence| StoryFault { line: *line, sentence })?;
+    }
+    Ok(played)
+}
+
+fn no_routemap(id: &RoutemapId) -> String {
+    format!("there is no routemap `{id}`")
+}
+
+/// The family of a story: the journeys on their device, the one they follow last.
+struct Family<'a> {
+    graphs: &'a BTreeMap<RoutemapId, Graph>,
+    calendar: &'a Calendar,
+    /// Until a story says another day, it is the day of the last date in it.
+    today: Option<Date>,
+    journeys: Vec<Journey>,
+}
+
+impl Family<'_> {
+    fn live(&mut self, what: &Line, played: &mut Played) -> Result<(), String> {
+        let journey = self.journeys.last().ok_or("the story has no journey")?;
+        let graph = self.graphs.get(&journey.routemap).ok_or_else(|| no_routemap(&journey.routemap))?;
+        let now = route(graph, journey);
+        let here = now.current().map(|stop| stop.visit.clone()).ok_or("the routemap has no start")?;
         let event = match what {
             Line::StartAt(step) => Event::StartAt { step: step.clone() },
             Line::Today(on) => {
-                today = Some(*on);
-                continue;
+                self.today = Some(*on);
+                return Ok(());
             }
             Line::Due(deadline, expected) => {
-                let day = today.or_else(|| journey.dates.iter().map(|(_, day)| *day).max());
-                let day = day.ok_or_else(|| fault("there is no day yet: write `today` and a date before".to_owned()))?;
-                let dues = due_dates(graph, &journey, calendar, day);
-                let due = dues.iter().find(|due| due.deadline.id == *deadline);
-                let due = due.ok_or_else(|| fault(format!("there is no deadline `{deadline}` on this way")))?;
-                compare(due, expected).map_err(fault)?;
-                continue;
+                played.told.insert((journey.routemap.clone(), deadline.clone()));
+                return self.compare_due(graph, journey, deadline, expected);
+            }
+            Line::Back => {
+                let origin = journey.came_from.clone().ok_or("the family did not come from another routemap")?;
+                return self.follow_last(&origin.journey);
             }
             Line::Letter(deadline, on) => Event::SetDate { key: now.date_key(graph, &letter_id(deadline)), date: Some(*on) },
             Line::Date(date, on) => Event::SetDate { key: now.date_key(graph, date), date: Some(*on) },
             Line::Choose(step, _) | Line::Reached(step) if *step != here.step => {
-                return Err(fault(format!("the story is at `{}`, not at `{step}`", here.step)));
+                return Err(format!("the story is at `{}`, not at `{step}`", here.step));
             }
-            Line::Reached(_) => continue,
+            Line::Reached(_) => return Ok(()),
             Line::Choose(step, choice) => {
-                walked.insert((step.clone(), choice.clone()));
-                Event::Choose { at: here, choice: choice.clone() }
+                played.walked.insert((journey.routemap.clone(), step.clone(), choice.clone()));
+                Event::Choose { at: here.clone(), choice: choice.clone() }
             }
         };
-        journey = transition(graph, &journey, &event).map_err(|_| fault("the routemap has no such step, choice or date".to_owned()))?;
+        let next = transition(graph, journey, &event).map_err(|_| "the routemap has no such step, choice or date")?;
+        let crossing = match what {
+            Line::Choose(_, choice) => crossing(graph, &next, &here, choice),
+            _ => None,
+        };
+        if let Some(last) = self.journeys.last_mut() {
+            *last = next;
+        }
+        crossing.map_or(Ok(()), |crossing| self.cross(&crossing))
     }
-    Ok(walked)
+
+    /// Goes into another routemap as the app does, and says "I am here now".
+    fn cross(&mut self, crossing: &Crossing) -> Result<(), String> {
+        let graph = self.graphs.get(&crossing.routemap).ok_or_else(|| no_routemap(&crossing.routemap))?;
+        let known: Vec<&Journey> = self.journeys.iter().rev().collect();
+        let (mut journey, stop) = arrive(graph, &known, &self.journeys.len().to_string(), crossing);
+        if stop.is_none() {
+            let event = Event::StartAt { step: crossing.step.clone() };
+            journey =
+                transition(graph, &journey, &event).map_err(|_| format!("`{}` has no step `{}`", crossing.routemap, crossing.step))?;
+        }
+        self.journeys.retain(|known| known.id != journey.id);
+        self.journeys.push(journey);
+        Ok(())
+    }
+
+    fn follow_last(&mut self, id: &str) -> Result<(), String> {
+        let index = self.journeys.iter().position(|journey| journey.id == id).ok_or("that journey is not there any more")?;
+        let journey = self.journeys.remove(index);
+        self.journeys.push(journey);
+        Ok(())
+    }
+
+    fn compare_due(&self, graph: &Graph, journey: &Journey, deadline: &str, expected: &Expected) -> Result<(), String> {
+        let day = self.today.or_else(|| self.journeys.iter().flat_map(|journey| journey.dates.iter()).map(|(_, day)| *day).max());
+        let day = day.ok_or("there is no day yet: write `today` and a date before")?;
+        let dues = due_dates(graph, journey, self.calendar, day);
+        let due = dues.iter().find(|due| due.deadline.id == deadline);
+        compare(due.ok_or_else(|| format!("there is no deadline `{deadline}` on this way"))?, expected)
+    }
 }
 
 /// Compares a due date with what the story says of it. Its state is compared where the story names one.
@@ -200,37 +268,60 @@ mod tests {
     use super::*;
     use crate::definition::{
         Outline,
-        outline::{OutlineChoice, OutlineStep},
+        outline::{OutlineChoice, OutlineDate, OutlineStep},
     };
 
-    fn graph() -> Graph {
+    /// Two routemaps: `x` with a loop and a way into `y`, and `y` with a way back.
+    fn graphs() -> BTreeMap<RoutemapId, Graph> {
+        let choice = |to: &str| {
+            let (routemap, step) = to.split_once(':').unwrap_or(("", to));
+            let carries = vec![("letter".to_owned(), "decision".to_owned())];
+            OutlineChoice {
+                id: to.replace(':', "-").as_str().into(),
+                to: step.into(),
+                routemap: routemap.into(),
+                carries,
+                ..OutlineChoice::default()
+            }
+        };
         let step = |id: &str, to: &[&str]| OutlineStep {
             id: id.into(),
-            choices: to.iter().map(|to| OutlineChoice { id: (*to).into(), to: (*to).into(), ..OutlineChoice::default() }).collect(),
+            choices: to.iter().map(|to| choice(to)).collect(),
             ..OutlineStep::default()
         };
-        Graph::new(Outline {
-            start: "a".into(),
-            steps: vec![step("a", &["b"]), step("b", &["a", "c"]), step("c", &[])],
-            ..Outline::default()
-        })
+        let graph = |id: &str, date: &str, steps: Vec<OutlineStep>| {
+            let dates = vec![OutlineDate { id: date.into(), ..OutlineDate::default() }];
+            Graph::new(Outline { id: id.into(), start: "a".into(), dates, steps, ..Outline::default() })
+        };
+        let x = graph("x", "letter", vec![step("a", &["b"]), step("b", &["a", "c", "y:m"]), step("c", &[])]);
+        let y = graph("y", "decision", vec![step("a", &["m"]), step("m", &["x:c", "n"]), step("n", &[])]);
+        [("x".into(), x), ("y".into(), y)].into()
     }
 
     fn result(text: &str) -> Result<usize, (usize, String)> {
-        let story = parse(text).map_err(|fault| (fault.line, fault.sentence))?;
-        play(&story, &graph(), &Calendar::default()).map(|walked| walked.len()).map_err(|fault| (fault.line, fault.sentence))
+        let story = parse(&format!("routemap x\n{text}")).map_err(|fault| (fault.line, fault.sentence))?;
+        let played = play(&story, &graphs(), &Calendar::default());
+        played.map(|played| played.walked.len()).map_err(|fault| (fault.line, fault.sentence))
     }
 
     #[test]
     fn a_true_story_walks_its_choices_also_round_a_loop() {
-        assert_eq!(result("# Title\nroutemap x\na b\n=> b\nb a\na b\nb c\n=> c\n"), Ok(3));
+        assert_eq!(result("# Title\na b\n=> b\nb a\na b\nb c\n=> c\n"), Ok(3));
+    }
+
+    #[test]
+    fn a_story_goes_into_another_routemap_and_back_behind_the_step_where_it_was_left() {
+        assert_eq!(result("a b\nb y-m\n=> m\nm x-c\n=> c"), Ok(3));
+        assert_eq!(result("a b\nb y-m\nback\n=> b\nb c"), Ok(3));
+        assert_eq!(result("back"), Err((2, "the family did not come from another routemap".to_owned())));
     }
 
     #[test]
     fn a_story_that_is_not_true_names_the_line() {
-        assert_eq!(result("a b\n=> c"), Err((2, "the story is at `b`, not at `c`".to_owned())));
-        assert_eq!(result("# x\na c").unwrap_err().0, 2);
-        assert_eq!(result("date d 2026-02-31").unwrap_err().0, 1);
+        assert_eq!(result("a b\n=> c"), Err((3, "the story is at `b`, not at `c`".to_owned())));
+        assert_eq!(result("# x\na c").unwrap_err().0, 3);
+        assert_eq!(result("date d 2026-02-31").unwrap_err().0, 2);
         assert_eq!(result("start-at b\nb c\n=> c"), Ok(1));
+        assert_eq!(play(&parse("routemap z").unwrap(), &graphs(), &Calendar::default()).unwrap_err().sentence, "there is no routemap `z`");
     }
 }

@@ -1,8 +1,8 @@
 //! The page itself: what it hands to the app, its title, its focus, and where it is scrolled to.
 
 use js_sys::{Array, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, FocusOptions, HtmlElement, HtmlInputElement, HtmlTextAreaElement, window};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Document, Element, Event, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, window};
 
 /// Returns the text of an element.
 pub fn text_of(id: &str) -> Option<String> {
@@ -28,6 +28,30 @@ pub fn value_of(event: &Event) -> String {
     let Some(target) = event.target() else { return String::new() };
     let input = target.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value);
     input.or_else(|| target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value)).unwrap_or_default()
+}
+
+/// Returns what stands in a field, by its id.
+pub fn value(id: &str) -> String {
+    let Some(field) = document().and_then(|document| document.get_element_by_id(id)) else { return String::new() };
+    let input = field.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value);
+    input.or_else(|| field.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value)).unwrap_or_default()
+}
+
+/// Calls `on_input` whenever something else stands in a field.
+pub fn on_input(id: &str, on_input: impl Fn() + 'static) {
+    let listener = Closure::<dyn Fn()>::new(on_input);
+    if let Some(field) = document().and_then(|document| document.get_element_by_id(id)) {
+        let _ = field.add_event_listener_with_callback("input", listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+/// Hides or shows every element that fits.
+pub fn set_hidden(selector: &str, hidden: bool) {
+    let Some(Ok(list)) = document().map(|document| document.query_selector_all(selector)) else { return };
+    for element in (0..list.length()).filter_map(|index| list.item(index)?.dyn_into::<Element>().ok()) {
+        let _ = element.toggle_attribute_with_force("hidden", hidden);
+    }
 }
 
 /// Returns a new element that stands nowhere yet.

@@ -123,6 +123,9 @@ pub fn ticked(section: &str) -> Vec<String> {
 
 /// Calls `on_done` for everything a family does to the static page. Its answer says whether the app has seen to it.
 pub fn on_done(on_done: impl Fn(Done) -> bool + Clone + 'static) {
+    for word in all("a.word") {
+        let _ = word.set_attribute("aria-expanded", "false");
+    }
     let on_click = on_done.clone();
     listen("click", move |event| {
         let Some(target) = target(&event) else { return };

@@ -3,12 +3,12 @@
 //! It collects and never stops at the first fault. Each rule is one file in `rules/`; each has a failing
 //! and a passing example in `tests/suite/check/`.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use crate::{
     calendar::{Calendar, Date},
     definition::{
-        InfoPage, Place, Routemap, Service, Word,
+        InfoPage, Place, Routemap, Service, Voice, Word,
         document::{Content, Document, Standing},
     },
 };
@@ -16,9 +16,12 @@ use crate::{
 mod reading;
 mod rules;
 mod show;
+mod told;
 
+pub use reading::reading_age;
 pub use rules::RULES;
 pub use show::{as_json, as_text};
+pub use told::Told;
 
 /// How grave a diagnostic is: an error stops the build, a warning does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,14 +56,25 @@ pub struct Rule {
 
 /// Every file of the folder, read, and the day on which it is checked.
 pub struct Suite {
+    /// Every file, and routemaps that speak to two readers as the parent meets them.
     pub documents: Vec<Document>,
+    /// Those routemaps again, as the young person meets them.
+    pub for_young_people: Vec<Document>,
+    pub stories: Vec<StoryFile>,
     pub today: Date,
 }
 
-/// The document being checked, among the others.
+/// A story's file and text.
+pub struct StoryFile {
+    pub path: String,
+    pub text: String,
+}
+
+/// The document being checked, among the others, and what the stories tell.
 pub struct Scope<'a> {
     pub suite: &'a Suite,
     pub document: &'a Document,
+    told: &'a Told,
 }
 
 /// Where a rule puts what it finds.
@@ -72,18 +86,30 @@ pub struct Report<'a> {
 
 /// Checks every document of the suite. The diagnostics stand in the order of files and places.
 pub fn check(suite: &Suite) -> Vec<Diagnostic> {
+    let told = Told::by_stories(suite);
     let mut found = Vec::new();
     for document in &suite.documents {
-        let scope = Scope { suite, document };
-        for rule in RULES {
-            // After a syntax fault the values are guesses; only the fault itself is worth saying.
-            if document.is_readable() || rule.id == rules::SYNTAX_FAULT {
-                (rule.check)(&scope, &mut Report { document, rule, found: &mut found });
-            }
+        check_document(&Scope { suite, document, told: &told }, &mut found);
+    }
+    let mut of_young_people = Vec::new();
+    for document in &suite.for_young_people {
+        check_document(&Scope { suite, document, told: &told }, &mut of_young_people);
+    }
+    // What is wrong in both readers' words is said once.
+    let place = |found: &Diagnostic| (found.path.clone(), found.span.start, found.rule);
+    let known: BTreeSet<_> = found.iter().map(place).collect();
+    found.extend(of_young_people.into_iter().filter(|one| !known.contains(&place(one))));
+    found.sort_by(|a, b| (&a.path, a.line, a.span.start, a.rule).cmp(&(&b.path, b.line, b.span.start, b.rule)));
+    found
+}
+
+fn check_document(scope: &Scope, found: &mut Vec<Diagnostic>) {
+    for rule in RULES {
+        // After a syntax fault the values are guesses; only the fault itself is worth saying.
+        if scope.document.is_readable() || rule.id == rules::SYNTAX_FAULT {
+            (rule.check)(scope, &mut Report { document: scope.document, rule, found: &mut *found });
         }
     }
-    found.sort_by(|a, b| (&a.path, a.span.start, a.rule).cmp(&(&b.path, b.span.start, b.rule)));
-    found
 }
 
 /// Says whether any diagnostic is an error.
@@ -97,7 +123,17 @@ impl Report<'_> {
         let (line, column) = self.document.line_column(span.start);
         let path = self.document.path.clone();
         let Rule { id: rule, severity, .. } = *self.rule;
+        let sentence = match self.document.voice {
+            Voice::Parent => sentence,
+            Voice::YoungPerson => format!("{sentence}, in the words for the young person"),
+        };
         self.found.push(Diagnostic { path, line, column, span, severity, rule, sentence, help });
+    }
+
+    /// Adds a diagnostic at a line of a story.
+    pub fn in_story(&mut self, path: &str, line: usize, sentence: String) {
+        let Rule { id: rule, severity, .. } = *self.rule;
+        self.found.push(Diagnostic { path: path.to_owned(), line, column: 1, span: 0..0, severity, rule, sentence, help: None });
     }
 
     /// Adds a diagnostic at a value, named by its path in the file: `steps.3.title`.
@@ -114,13 +150,28 @@ impl Report<'_> {
 }
 
 impl Suite {
+    /// Reads files: definitions with their paths, and stories.
+    pub fn read(definitions: Vec<(String, String)>, stories: Vec<StoryFile>, today: Date) -> Suite {
+        let read = |(path, text): &(String, String), voice| Document::read(path, text.clone(), voice);
+        let documents: Vec<Document> = definitions.iter().map(|file| read(file, Voice::Parent)).collect();
+        let both = |document: &Document| document.routemap().is_some_and(|routemap| routemap.voices().contains(&Voice::YoungPerson));
+        let for_young_people = definitions.iter().zip(&documents).filter(|(_, document)| both(document));
+        let for_young_people = for_young_people.map(|(file, _)| read(file, Voice::YoungPerson)).collect();
+        Suite { documents, for_young_people, stories, today }
+    }
+
+    /// Returns the routemaps that speak to young people too, in the words for them.
+    pub fn routemaps_for_young_people(&self) -> impl Iterator<Item = &Routemap> {
+        self.for_young_people.iter().filter_map(Document::routemap)
+    }
+
     pub fn routemaps(&self) -> impl Iterator<Item = &Routemap> {
         self.documents.iter().filter_map(Document::routemap)
     }
 
     /// Leaves out what is not the law on a day, so that the suite stands as it would then.
     pub fn stand_on(&mut self, day: Date, standing: Standing) {
-        self.documents.iter_mut().for_each(|document| document.stand_on(day, standing));
+        self.documents.iter_mut().chain(&mut self.for_young_people).for_each(|document| document.stand_on(day, standing));
     }
 
     pub fn routemap(&self, id: &str) -> Option<&Routemap> {

@@ -38,6 +38,11 @@ pub fn reading<'a>(texts: impl Iterator<Item = &'a Text>) -> Option<Reading> {
     Some(Reading { age: age(words, count, syllables), hardest: hardest.words.clone() })
 }
 
+/// Returns the reading age of texts, in years. Nothing for texts too short to tell.
+pub fn reading_age<'a>(texts: impl Iterator<Item = &'a Text>) -> Option<f64> {
+    reading(texts).map(|reading| reading.age)
+}
+
 fn age(words: u32, sentences: u32, syllables: u32) -> f64 {
     let (words, sentences, syllables) = (f64::from(words.max(1)), f64::from(sentences.max(1)), f64::from(syllables));
     0.39 * words / sentences + 11.8 * syllables / words - 15.59 + 5.0

@@ -1,4 +1,4 @@
-//! The command line: `routemaps check | build | serve`.
+//! The command line: `routemaps check | build | serve | new | report | diff`.
 
 use std::{
     path::{Path, PathBuf},
@@ -16,6 +16,7 @@ use crate::{
     site::{self, Build, sizes},
 };
 
+mod author;
 mod trial;
 
 /// Guided processes that families can travel: check the routemaps, build the site, see it.
@@ -69,6 +70,27 @@ enum Command {
         #[arg(long, default_value = "routemaps")]
         routemaps: PathBuf,
     },
+    /// Write a commented routemap to start from, with a story. It passes the checker.
+    New {
+        /// Its id, which is its file name and its address: library-card
+        id: String,
+        /// The folder of routemaps.
+        #[arg(long, default_value = "routemaps")]
+        routemaps: PathBuf,
+    },
+    /// Write a report for reviewers: every way through, every time limit, every contact and link. HTML that needs no app.
+    Report {
+        /// One routemap; all of them without it.
+        id: Option<String>,
+        /// The folder of routemaps.
+        #[arg(long, default_value = "routemaps")]
+        routemaps: PathBuf,
+        /// Where the report goes.
+        #[arg(long, default_value = "reports")]
+        out: PathBuf,
+    },
+    /// Say what changed between two versions, in plain words: two folders, or two files with one name.
+    Diff { old: PathBuf, new: PathBuf },
     /// Print how many bytes a built site makes a phone fetch. Exit 1 if a limit is passed.
     Sizes {
         #[arg(default_value = "dist")]
@@ -102,6 +124,9 @@ pub fn run() -> ExitCode {
         Command::Date { rule, dates, closed, routemaps } => return trial::run(&rule, &dates, &closed, &routemaps),
         Command::Build { folders, reloads } => build(&folders, reloads),
         Command::Serve { folders, port } => serve(&folders, port),
+        Command::New { id, routemaps } => author::new(&id, &routemaps),
+        Command::Report { id, routemaps, out } => author::report(id.as_deref(), &routemaps, &out),
+        Command::Diff { old, new } => author::diff(&old, &new),
         Command::Sizes { site } => return report_sizes(&site),
     };
     match done {

@@ -8,7 +8,7 @@ use toml::{
 };
 
 use super::{
-    Choice, InfoPage, Place, Routemap, Service, StepId, Target, Word,
+    Choice, InfoPage, Place, Routemap, Service, StepId, Target, Voice, Word,
     reader::{Table, find_in},
     written,
 };
@@ -22,6 +22,8 @@ pub struct Document {
     /// The path as the author knows it, for messages.
     pub path: String,
     pub text: String,
+    /// Whose words were read.
+    pub voice: Voice,
     pub content: Content,
     /// Faults of shape, in the order of the file.
     pub faults: Vec<Fault>,
@@ -52,15 +54,15 @@ pub enum Standing {
 }
 
 impl Document {
-    /// Reads a file. Every fault is collected; what could be read is in `content` all the same.
-    pub fn read(path: &str, text: String) -> Document {
+    /// Reads a file as one reader meets it. Every fault is collected; what could be read is in `content` all the same.
+    pub fn read(path: &str, text: String, voice: Voice) -> Document {
         let (tree, errors) = DeTable::parse_recoverable(&text);
         let mut faults: Vec<Fault> = errors
             .iter()
             .map(|error| Fault { span: error.span().unwrap_or(0..0), kind: FaultKind::Syntax(error.message().to_owned()) })
             .collect();
         let broken = !faults.is_empty();
-        let content = Table::read("the file", "", &text, tree.get_ref(), 0..0, &mut faults, |file| read_content(path, file));
+        let content = Table::of_file(&text, voice, tree.get_ref(), &mut faults).read(|file| read_content(path, file));
         if broken {
             // Past a syntax fault the rest of the tree is a guess: only the fault itself is certain.
             faults.retain(|fault| matches!(fault.kind, FaultKind::Syntax(_)));
@@ -69,7 +71,7 @@ impl Document {
         let places = Node::of_table(tree.get_ref(), 0..0);
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at.saturating_add(1));
         let line_starts = std::iter::once(0).chain(ends).collect();
-        Document { path: path.to_owned(), text, content, faults, places, line_starts }
+        Document { path: path.to_owned(), text, voice, content, faults, places, line_starts }
     }
 
     /// Leaves out of a routemap what does not hold on a day: steps with the choices that lead to them, facts, and for

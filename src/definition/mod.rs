@@ -11,6 +11,7 @@ pub mod outline;
 pub mod reason;
 pub mod rule;
 pub mod text;
+pub mod voice;
 pub mod wire;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -26,6 +27,7 @@ pub use outline::{Outline, OutlineStep};
 pub use reason::Test;
 pub use rule::Rule;
 pub use text::Text;
+pub use voice::{Ages, Voice};
 
 /// Declares the id types: text that names one thing, and that cannot be taken for another kind of id.
 macro_rules! ids {
@@ -82,6 +84,12 @@ pub struct Routemap {
     pub other_names: Vec<String>,
     pub summary: String,
     pub topic: String,
+    /// What people type when they look for it, beside its title and other names.
+    pub search: Vec<String>,
+    /// The ages it is for; nothing where the author wrote none that can be read.
+    pub ages: Option<Ages>,
+    /// Whom these words speak to.
+    pub voice: Voice,
     /// The colour of its line, `#rrggbb`.
     pub colour: String,
     pub how_long: String,
@@ -117,6 +125,16 @@ pub enum Status {
     Approved,
 }
 
+impl Status {
+    /// Returns what an author writes for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Draft => "draft",
+            Status::Approved => "approved",
+        }
+    }
+}
+
 /// Where a fact comes from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Source {
@@ -130,6 +148,9 @@ pub struct Source {
 pub struct Stage {
     pub id: String,
     pub title: String,
+    /// What families can expect of each service at this stage, in the order of [`SERVICES`].
+    pub expected: [Text; 3],
+    pub sources: Vec<String>,
 }
 
 /// Something that happened on a day the family can tell us.
@@ -272,6 +293,15 @@ pub struct Choice {
     pub meets: Vec<String>,
     /// The deadlines that somebody may lawfully be late with, once this choice was made.
     pub excuses: Vec<String>,
+    /// The dates it takes along to another routemap.
+    pub carries: Vec<Carried>,
+}
+
+/// A date that a choice takes along: what it is called here, and what in the routemap that the choice leads to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Carried {
+    pub here: DateId,
+    pub there: DateId,
 }
 
 /// Where a choice leads.
@@ -320,6 +350,10 @@ pub struct Place {
     pub site_title: String,
     pub summary: String,
     pub colour: String,
+    /// The step whose choices stand on the home page, as links.
+    pub first_question: Option<Target>,
+    /// The topics, in the order in which the home page shows them.
+    pub topics: Vec<String>,
     pub links: Vec<Link>,
 }
 
@@ -349,9 +383,13 @@ pub struct Section {
 /// The links every place gives, in the order families see them.
 pub const PLACE_LINKS: [&str; 5] = ["send-surgeries", "sendiass", "local-offer", "parent-forum", "feedback"];
 
+/// The services that act together for a child: the key of a stage that says what to expect of each, and its name.
+pub const SERVICES: [(&str, &str); 3] = [("education", "Education"), ("health", "Health"), ("social_care", "Social care")];
+
 /// The actors every routemap knows, with the words families see.
-pub const ACTORS: [(&str, &str); 8] = [
+pub const ACTORS: [(&str, &str); 9] = [
     ("you", "You"),
+    ("parent", "Your parent or carer"),
     ("young-person", "The young person"),
     ("school", "The school"),
     ("council", "The council"),
@@ -388,8 +426,8 @@ impl Step {
         match (self.kind, self.who.as_str()) {
             (Kind::End, "you") => "The end of this route".to_owned(),
             (_, "you") => "Your turn".to_owned(),
-            (Kind::End, who) => format!("{} acts from here", actor_name(who, services)),
-            (_, who) => format!("{} acts now", actor_name(who, services)),
+            (Kind::End, who) => format!("{} {} from here", actor_name(who, services), acts(who)),
+            (_, who) => format!("{} {} now", actor_name(who, services), acts(who)),
         }
     }
 
@@ -414,6 +452,11 @@ impl Routemap {
 
     pub fn date(&self, id: &str) -> Option<&DateQuestion> {
         self.dates.iter().find(|date| date.id.as_str() == id)
+    }
+
+    /// Returns who this routemap speaks to: one, or both.
+    pub fn voices(&self) -> &'static [Voice] {
+        self.ages.unwrap_or_default().voices()
     }
 
     /// Returns the words after "6 weeks after": the event of a date, or its id where none is written.
@@ -445,6 +488,10 @@ pub fn actor_name<'a>(who: &'a str, services: &'a [Service]) -> &'a str {
         actor => actor,
     });
     known.or(service).unwrap_or(who)
+}
+
+fn acts(who: &str) -> &'static str {
+    if who == "professionals" { "act" } else { "acts" }
 }
 
 impl fmt::Display for Target {

@@ -91,6 +91,8 @@ pub struct OutlineChoice {
     /// The deadlines it says were met, and those that may be late after it.
     pub meets: Vec<String>,
     pub excuses: Vec<String>,
+    /// The dates it takes along to another routemap: here, and there.
+    pub carries: Vec<(String, String)>,
 }
 
 impl Outline {
@@ -187,6 +189,7 @@ fn choice(choice: &Choice) -> OutlineChoice {
         routemap,
         meets: choice.meets.clone(),
         excuses: choice.excuses.clone(),
+        carries: choice.carries.iter().map(|date| (date.here.to_string(), date.there.to_string())).collect(),
     }
 }
 

@@ -10,7 +10,10 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::text::{self, Text, TextFault};
+use super::{
+    text::{self, Text, TextFault},
+    voice::{Voice, spoken_to},
+};
 use crate::calendar::Date;
 
 /// A fault of shape, with the bytes of the file it stands at.
@@ -48,6 +51,8 @@ pub struct Table<'a> {
     /// How the file writes a table like this one: `steps.tasks`; empty for the file itself.
     path: String,
     text: &'a str,
+    /// Whose words are read.
+    voice: Voice,
     table: &'a DeTable<'a>,
     span: Range<usize>,
     known: BTreeSet<&'static str>,
@@ -55,20 +60,20 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Reads `table`; `name` is what a message calls it: "step `ask`" or "the routemap".
-    pub fn read<T>(
-        name: &str,
-        path: &str,
-        text: &'a str,
-        table: &'a DeTable<'a>,
-        span: Range<usize>,
-        faults: &'a mut Vec<Fault>,
-        read: impl FnOnce(&mut Table) -> T,
-    ) -> T {
-        let mut this = Table { name: name.to_owned(), path: path.to_owned(), text, table, span, known: BTreeSet::new(), faults };
-        let value = read(&mut this);
-        this.report_unknown_keys();
+    /// Returns the table that a whole file is.
+    pub fn of_file(text: &'a str, voice: Voice, table: &'a DeTable<'a>, faults: &'a mut Vec<Fault>) -> Table<'a> {
+        Table { name: "the file".to_owned(), path: String::new(), text, voice, table, span: 0..0, known: BTreeSet::new(), faults }
+    }
+
+    /// Reads the values of the table, then reports the keys that nobody asked for.
+    pub fn read<T>(mut self, read: impl FnOnce(&mut Table) -> T) -> T {
+        let value = read(&mut self);
+        self.report_unknown_keys();
         value
+    }
+
+    pub fn voice(&self) -> Voice {
+        self.voice
     }
 
     /// Returns a text that must be there and say something.
@@ -105,9 +110,17 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Returns a text, or an empty one.
+    /// Returns a text in the reader's words, or an empty one.
     pub fn optional_string(&mut self, key: &'static str) -> String {
-        self.typed(key, "text in quotes", |value| value.as_str().map(str::to_owned)).unwrap_or_default()
+        let written = self.typed(key, "text in quotes", |value| value.as_str().map(str::to_owned)).unwrap_or_default();
+        match spoken_to(self.voice, &written) {
+            Ok(spoken) => spoken,
+            Err(pair) => {
+                let span = find_in(self.text, &self.span_of(key), pair);
+                self.fault(span, FaultKind::Markup { what: "a pair of words that is not whole, like `{your child|you}`" });
+                written
+            }
+        }
     }
 
     /// Returns a web, mail or telephone address, or an empty text.
@@ -223,6 +236,28 @@ impl<'a> Table<'a> {
         ids
     }
 
+    /// Returns the dates a choice takes along, each written like `refusal-sent as decision-sent`.
+    pub fn carried(&mut self, key: &'static str) -> Vec<super::Carried> {
+        let mut carried = Vec::new();
+        for written in self.strings(key) {
+            match written.split_once(" as ").filter(|(here, there)| is_id(here) && is_id(there)) {
+                Some((here, there)) => carried.push(super::Carried { here: here.into(), there: there.into() }),
+                None => self.wrong(key, "a date here and a date there: [\"refusal-sent as decision-sent\"]"),
+            }
+        }
+        carried
+    }
+
+    /// Returns the ages that a routemap is for, which must be there.
+    pub fn ages(&mut self, key: &'static str) -> Option<super::Ages> {
+        let written = self.string(key);
+        let ages = super::Ages::parse(&written);
+        if ages.is_none() && !written.is_empty() {
+            self.wrong(key, "two ages up to 25, written like `0 to 25`");
+        }
+        ages
+    }
+
     /// Returns the way a choice leads: the id of a step, or of a routemap and a step.
     pub fn target(&mut self, key: &'static str) -> super::Target {
         let written = self.string(key);
@@ -268,7 +303,8 @@ impl<'a> Table<'a> {
         for (table, span) in items {
             let id = table.get("id").or_else(|| table.get("word")).and_then(|id| id.get_ref().as_str());
             let name = id.map_or_else(|| format!("this {name}"), |id| format!("{name} `{id}`"));
-            values.push(Table::read(&name, &self.path_of(key), self.text, table, span, self.faults, &read));
+            let (path, text, voice) = (self.path_of(key), self.text, self.voice);
+            values.push(Table { name, path, text, voice, table, span, known: BTreeSet::new(), faults: self.faults }.read(&read));
         }
         values
     }
@@ -294,9 +330,13 @@ impl<'a> Table<'a> {
         typed
     }
 
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
     /// Reports a key that must be there and is not.
     pub fn needs(&mut self, key: &'static str) {
-        if !self.table.contains_key(key) {
+        if !self.has(key) {
             let kind = FaultKind::MissingKey { key, table: self.name.clone() };
             self.fault(self.span.clone(), kind);
         }

@@ -154,7 +154,7 @@ impl Clause {
 
 impl Count {
     fn in_words(&self, event: &str) -> String {
-        let length = format!("{} {}", self.count, self.unit.in_words(self.count));
+        let length = self.length();
         match self.way {
             Way::After => format!("{length} after {event}"),
             Way::StartingWith => format!("{length}, and the day {event} is day 1"),
@@ -162,6 +162,20 @@ impl Count {
         }
     }
 }
+
+impl Count {
+    /// Returns how long it is: "6 weeks". Many months are read as years, as one says an age.
+    fn length(&self) -> String {
+        let (years, months) = (self.count / MONTHS_OF_A_YEAR, self.count % MONTHS_OF_A_YEAR);
+        match (self.unit, months) {
+            (Unit::Months, 0) if years > 1 => format!("{years} years"),
+            (Unit::Months, _) if years > 1 => format!("{years} years and {months} {}", Unit::Months.in_words(months)),
+            _ => format!("{} {}", self.count, self.unit.in_words(self.count)),
+        }
+    }
+}
+
+const MONTHS_OF_A_YEAR: u32 = 12;
 
 impl Fixed {
     fn in_words<'a>(&'a self, event: impl Fn(&'a str) -> &'a str) -> String {

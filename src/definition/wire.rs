@@ -102,10 +102,11 @@ pub fn write(outline: &Outline) -> String {
         for reason in &step.reasons {
             text.push_str(&line("reason", &[&reason.id, &reason.test.to_string(), &reason.fits, &reason.fails]));
         }
-        for OutlineChoice { id, was, label, to, routemap, meets, excuses } in &step.choices {
-            let lists = [was.join(" "), meets.join(" "), excuses.join(" ")];
-            let [was, meets, excuses] = &lists;
-            text.push_str(&line("choice", &[id.as_str(), label, to.as_str(), routemap, was, meets, excuses]));
+        for OutlineChoice { id, was, label, to, routemap, meets, excuses, carries } in &step.choices {
+            let carries: Vec<String> = carries.iter().map(|(here, there)| format!("{here}={there}")).collect();
+            let lists = [was.join(" "), meets.join(" "), excuses.join(" "), carries.join(" ")];
+            let [was, meets, excuses, carries] = &lists;
+            text.push_str(&line("choice", &[id.as_str(), label, to.as_str(), routemap, was, meets, excuses, carries]));
         }
     }
     text
@@ -163,6 +164,12 @@ pub fn read(text: &str) -> Outline {
                 was: fields.list(),
                 meets: fields.list(),
                 excuses: fields.list(),
+                carries: fields
+                    .list()
+                    .iter()
+                    .filter_map(|both| both.split_once('='))
+                    .map(|(here, there)| (here.into(), there.into()))
+                    .collect(),
             }),
             _ => {}
         }

@@ -1,8 +1,8 @@
 //! The shape of each file an author writes: which keys it has, and which must be there.
 
 use super::{
-    Choice, DateId, DateQuestion, Deadline, Fact, InfoPage, Kind, Link, Period, Place, Reason, Routemap, RoutemapId, SchoolBreak, Section,
-    Service, Source, Stage, Status, Step, StepId, Target, Task, TaskId, Word, reader::Table,
+    Choice, DateId, DateQuestion, Deadline, Fact, InfoPage, Kind, Link, Period, Place, Reason, Routemap, RoutemapId, SERVICES, SchoolBreak,
+    Section, Service, Source, Stage, Status, Step, StepId, Target, Task, TaskId, Voice, Word, reader::Table,
 };
 use crate::calendar::Proclaimed;
 
@@ -18,6 +18,9 @@ pub fn routemap(id: &str, file: &mut Table) -> Routemap {
         other_names: file.strings("other_names"),
         summary: file.line("summary"),
         topic: file.line("topic"),
+        search: file.strings("search"),
+        ages: file.ages("ages"),
+        voice: file.voice(),
         colour: colour(file),
         how_long: file.line("how_long"),
         who_can_start: file.text("who_can_start"),
@@ -28,7 +31,7 @@ pub fn routemap(id: &str, file: &mut Table) -> Routemap {
         owner: file.line("owner"),
         start: StepId(file.id("start")),
         sources: file.tables("sources", "source", source),
-        stages: file.tables("stages", "stage", |table| Stage { id: table.id("id"), title: table.line("title") }),
+        stages: file.tables("stages", "stage", stage),
         dates: file.tables("dates", "date", date_question),
         school_breaks: file
             .tables("school_breaks", "break", |table| SchoolBreak { closes: DateId(table.id("closes")), opens: DateId(table.id("opens")) }),
@@ -76,6 +79,8 @@ pub fn place(file: &mut Table) -> Place {
         site_title: file.line("site_title"),
         summary: file.line("summary"),
         colour: colour(file),
+        first_question: file.has("first_question").then(|| file.target("first_question")),
+        topics: file.strings("topics"),
         links: file.tables("links", "link", |table| {
             table.needs("url");
             Link { id: table.id("id"), title: table.line("title"), text: table.line("text"), url: table.link("url") }
@@ -103,6 +108,23 @@ fn period(table: &mut Table) -> Period {
     period
 }
 
+fn stage(table: &mut Table) -> Stage {
+    Stage {
+        id: table.id("id"),
+        title: table.line("title"),
+        expected: SERVICES.map(|(service, _)| table.text(service)),
+        sources: table.strings("sources"),
+    }
+}
+
+/// Who acts. The young person is "you" where they read themselves.
+fn actor(table: &mut Table, key: &'static str) -> String {
+    match (table.string(key).as_str(), table.voice()) {
+        ("young-person", Voice::YoungPerson) => "you".to_owned(),
+        (who, _) => who.to_owned(),
+    }
+}
+
 fn source(table: &mut Table) -> Source {
     table.needs("url");
     Source { id: table.id("id"), title: table.line("title"), url: table.link("url") }
@@ -128,7 +150,7 @@ fn step(routemap: &str, table: &mut Table) -> Step {
         stage: table.string("stage"),
         title: table.line("title"),
         kind: table.one_of("kind", &kinds),
-        who: table.string("who"),
+        who: actor(table, "who"),
         text: table.text("text"),
         ask: table.optional_line("ask"),
         tasks: table.tables("tasks", "task", |table| Task { id: TaskId(table.id("id")), text: table.text_line("text") }),
@@ -158,7 +180,7 @@ fn deadline(table: &mut Table) -> Deadline {
     Deadline {
         id: table.id("id"),
         title: table.line("title"),
-        whose: table.string("whose"),
+        whose: actor(table, "whose"),
         rule: table.rule("rule"),
         sources: table.strings("sources"),
         missed: table.text("missed"),
@@ -183,6 +205,7 @@ fn choice(own: &str, table: &mut Table) -> Choice {
         to,
         meets: table.ids("meets"),
         excuses: table.ids("excuses"),
+        carries: table.carried("carries"),
     }
 }
 

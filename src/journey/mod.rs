@@ -10,10 +10,12 @@ use crate::{
     graph::Graph,
 };
 
+mod crossing;
 mod entries;
 mod resume;
 mod route;
 
+pub use crossing::{Crossing, Origin, arrive, crossing};
 pub use entries::Entries;
 pub use resume::{Notice, resume};
 pub use route::{Route, Stop, rounds_of_date, route};
@@ -28,6 +30,8 @@ pub struct Journey {
     pub version: String,
     /// The name the family chose for the child; may be empty. Stays on the device.
     pub child: String,
+    /// The journey that led into this one, if one did.
+    pub came_from: Option<Origin>,
     /// The step they said they were at, if they did not begin at the start.
     pub started_at: Option<StepId>,
     pub answers: Entries<Visit, ChoiceId>,
@@ -37,6 +41,8 @@ pub struct Journey {
     pub ticks: Entries<(Visit, TaskId), ()>,
     pub dates: Entries<DateKey, Date>,
     pub notes: Entries<Visit, String>,
+    /// Where the way goes on behind a stop that led into another routemap, once the family came back from there.
+    pub returns: Entries<Visit, StepId>,
 }
 
 /// A step and which time round it is, from 1: a step may be visited again.
@@ -204,14 +210,14 @@ impl Refusal {
 }
 
 fn choose(graph: &Graph, journey: &mut Journey, at: &Visit, choice: &ChoiceId) -> Result<(), Refusal> {
-    graph.choice(at.step.as_str(), choice.as_str()).ok_or(Refusal::NotThere)?;
+    let leads_elsewhere = !graph.choice(at.step.as_str(), choice.as_str()).ok_or(Refusal::NotThere)?.routemap.is_empty();
     if !route(graph, journey).stops.iter().any(|stop| stop.visit == *at) {
         return Err(Refusal::NotOnRoute);
     }
     journey.answers.insert(at.clone(), choice.clone());
     let stops = route(graph, journey).stops;
-    let next = stops.iter().skip_while(|stop| stop.visit != *at).nth(1);
     // A choice that leads to another routemap has no next stop: the family stays here in this one.
+    let next = stops.iter().skip_while(|stop| stop.visit != *at).nth(1).filter(|_| !leads_elsewhere);
     journey.here = Some(next.map_or_else(|| at.clone(), |stop| stop.visit.clone()));
     Ok(())
 }

@@ -70,6 +70,7 @@ fn rename(graph: &Graph, kept: &Journey) -> Journey {
         answers: answers.iter().map(|(at, choice)| (at.clone(), renamed_choice(graph, at, choice))).collect(),
         ticks: kept.ticks.iter().map(|((at, task), ())| ((visit(at), task.clone()), ())).collect(),
         notes: rename_keys(&kept.notes, visit),
+        returns: kept.returns.iter().map(|(at, step)| (visit(at), renamed_step(graph, step))).collect(),
         ..kept.clone()
     }
 }

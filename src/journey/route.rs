@@ -35,12 +35,21 @@ pub fn route(graph: &Graph, journey: &Journey) -> Route {
         rounds.insert(&step.id, round);
         let visit = Visit { step: step.id.clone(), round };
         let answer = journey.answers.get(&visit).filter(|choice| graph.choice(step.id.as_str(), choice.as_str()).is_some());
-        next = answer.and_then(|choice| graph.next(step.id.as_str(), choice.as_str()));
+        next = answer.and_then(|choice| next_step(graph, journey, &visit, choice));
         stops.push(Stop { answer: answer.cloned(), visit });
     }
     let furthest = stops.len().saturating_sub(1);
     let here = journey.here.as_ref().and_then(|here| stops.iter().position(|stop| stop.visit == *here));
     Route { here: here.unwrap_or(furthest), stops }
+}
+
+/// Returns the step behind a stop. Behind one that led into another routemap it is where the family came back to.
+fn next_step<'a>(graph: &'a Graph, journey: &Journey, at: &Visit, choice: &ChoiceId) -> Option<&'a OutlineStep> {
+    let made = graph.choice(at.step.as_str(), choice.as_str())?;
+    match made.routemap.is_empty() {
+        true => graph.step(made.to.as_str()),
+        false => graph.step(journey.returns.get(at)?.as_str()),
+    }
 }
 
 impl Route {

@@ -1,9 +1,13 @@
-//! The home page: carry on, all routemaps, somebody to talk to.
+//! The home page: carry on, search, what happened, all routemaps, somebody to talk to.
 
 use maud::{Markup, html};
 
 use super::{Filling, Site, app, chrome, line_class};
-use crate::{definition::Routemap, page_data::HOME};
+use crate::{
+    definition::{Routemap, Target},
+    page_data::{FIND_AGES, FIND_TOPIC, FIND_WORDS, FOUND, FOUND_SAID, HOME},
+    search::Entry,
+};
 
 /// Returns the home page. The app fills the place for "carry on"; the rest stays as it is.
 pub fn page(site: &Site) -> String {
@@ -15,27 +19,110 @@ pub fn page(site: &Site) -> String {
             h1 { (place.site_title) }
             p class="lead" { (place.summary) }
             (app(html! {}))
+            (search(site))
+            (what_happened(site))
             (routemaps(site))
             (talk(site))
         }
         (chrome::footer(site, ""))
     };
+    let mut data = site.data(HOME, "", None);
+    data.entries = site.routemaps_in_order().into_iter().map(entry).collect();
     site.fill(Filling {
         title: place.site_name.clone(),
         description: place.summary.clone(),
         root: String::new(),
         class: "line-place".to_owned(),
         body,
-        data: Some(site.data(HOME, "", None)),
+        data: Some(data),
+        readers: None,
     })
+}
+
+/// Returns what leads to a routemap when somebody types it.
+fn entry(routemap: &Routemap) -> Entry {
+    let names = [&routemap.title, &routemap.short_title].into_iter().chain(&routemap.other_names).cloned();
+    let ages = routemap.ages.unwrap_or_default();
+    Entry {
+        id: routemap.id.to_string(),
+        title: routemap.title.clone(),
+        names: names.collect(),
+        also: routemap.search.clone(),
+        summary: routemap.summary.clone(),
+        topic: routemap.topic.clone(),
+        ages: (ages.from, ages.until),
+    }
+}
+
+/// The ages a family can choose, in years, both included.
+const AGES: [(&str, u32, u32); 4] = [("Under 5", 0, 4), ("5 to 10", 5, 10), ("11 to 15", 11, 15), ("16 to 25", 16, 25)];
+
+/// The field and the filters. They stand here so that nothing moves when the app takes them up; without the app the style
+/// hides them.
+fn search(site: &Site) -> Markup {
+    html! {
+        section class="find" role="search" aria-labelledby="find_" {
+            h2 id="find_" { label for=(FIND_WORDS) { "What do you need help with?" } }
+            input type="search" id=(FIND_WORDS) autocomplete="off" enterkeyhint="search" aria-describedby="find_hint_";
+            p class="hint" id="find_hint_" { "For example: EHCP, taxi, tribunal, the school says wait" }
+            div class="filters" {
+                label { "Age" select id=(FIND_AGES) autocomplete="off" {
+                    option value="" { "Any age" }
+                    @for (words, from, until) in AGES { option value={ (from) " " (until) } { (words) } }
+                } }
+                label { "Topic" select id=(FIND_TOPIC) autocomplete="off" {
+                    option value="" { "Every topic" }
+                    @for topic in topics(site) { option { (topic) } }
+                } }
+            }
+            p id=(FOUND_SAID) class="said" role="status" {}
+            div id=(FOUND) {}
+        }
+    }
+}
+
+/// The first question of the way in, as links: the place names its step.
+fn what_happened(site: &Site) -> Markup {
+    let Some((routemap, step)) = site.place.first_question.as_ref().and_then(|to| {
+        let Target::Elsewhere { routemap, step } = to else { return None };
+        let routemap = site.suite.routemap(routemap.as_str())?;
+        Some((routemap, routemap.step(step.as_str())?))
+    }) else {
+        return html! {};
+    };
+    let href = |to: &Target| match to {
+        Target::Here(step) => format!("{}/#{step}", routemap.id),
+        Target::Elsewhere { routemap, step } => format!("{routemap}/#{step}"),
+    };
+    html! {
+        section id="happened_" aria-labelledby="happened_title_" data-all="" {
+            h2 id="happened_title_" { (step.question()) }
+            ul class=(format!("choices {}", line_class(&routemap.id))) {
+                @for choice in &step.choices { li { a href=(href(&choice.to)) { span { (choice.label) } } } }
+            }
+        }
+    }
+}
+
+fn topics<'a>(site: &'a Site) -> Vec<&'a str> {
+    let mut topics: Vec<&str> = Vec::new();
+    for routemap in site.routemaps_in_order() {
+        if !topics.contains(&routemap.topic.as_str()) {
+            topics.push(&routemap.topic);
+        }
+    }
+    topics
 }
 
 fn routemaps(site: &Site) -> Markup {
     html! {
-        section aria-labelledby="all_" {
+        section aria-labelledby="all_" data-all="" {
             h2 id="all_" { "All routemaps" }
-            ul class="tiles" {
-                @for routemap in site.routemaps_in_order() { li { (tile(routemap)) } }
+            @for topic in topics(site) {
+                h3 { (topic) }
+                ul class="tiles" {
+                    @for routemap in site.routemaps_in_order().into_iter().filter(|routemap| routemap.topic == topic) { li { (tile(routemap)) } }
+                }
             }
         }
     }

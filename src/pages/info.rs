@@ -27,7 +27,15 @@ pub fn page(site: &Site, name: &str, info: &InfoPage) -> String {
         (chrome::footer(site, "../"))
     };
     let title = super::info_title(name, info).to_owned();
-    site.fill(Filling { description: title.clone(), title, root: "../".to_owned(), class: "line-place".to_owned(), body, data: None })
+    site.fill(Filling {
+        description: title.clone(),
+        title,
+        root: "../".to_owned(),
+        class: "line-place".to_owned(),
+        body,
+        data: None,
+        readers: None,
+    })
 }
 
 /// Returns the page that shows what is kept on this device.
@@ -73,6 +81,7 @@ fn own_page(site: &Site, kind: &str, title: &str, description: &str, lead: &str,
         class: "line-place".to_owned(),
         body,
         data: Some(site.data(kind, "../", None)),
+        readers: None,
     })
 }
 
@@ -89,5 +98,13 @@ pub fn wrong_address(site: &Site) -> String {
         (chrome::footer(site, site.base))
     };
     let title = "This page is not here".to_owned();
-    site.fill(Filling { description: title.clone(), title, root: site.base.to_owned(), class: "line-place".to_owned(), body, data: None })
+    site.fill(Filling {
+        description: title.clone(),
+        title,
+        root: site.base.to_owned(),
+        class: "line-place".to_owned(),
+        body,
+        data: None,
+        readers: None,
+    })
 }

@@ -8,14 +8,16 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::{
     check::Suite,
-    definition::{InfoPage, Outline, Place, Routemap, RoutemapId, Service, Text, Word, outline::Named},
-    page_data::{self, APP_ELEMENT, DATA_ELEMENT, PageData},
+    definition::{InfoPage, Outline, Place, Routemap, RoutemapId, Service, Text, Voice, Word, outline::Named},
+    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, MY_DATA, PageData},
 };
 
 mod chrome;
 mod home;
 mod info;
+mod network;
 mod routemap;
+mod services;
 mod step;
 mod text;
 
@@ -31,7 +33,16 @@ pub struct Page {
 pub struct Assets {
     pub style: Asset,
     pub boot: Asset,
-    pub app: Asset,
+    /// The app of the home page and the routemaps.
+    pub app: Module,
+    /// The app of My dates and My data.
+    pub own_pages: Module,
+}
+
+/// A compiled app and the script that starts it.
+#[derive(Clone, Debug, Default)]
+pub struct Module {
+    pub script: Asset,
     pub wasm: Asset,
 }
 
@@ -60,7 +71,11 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 
 /// Returns every page of the site.
 pub fn pages(site: &Site) -> Vec<Page> {
-    let routemaps = site.suite.routemaps().map(|routemap| page_at(routemap.id.as_str(), routemap::page(site, routemap)));
+    let all = site.suite.routemaps().chain(site.suite.routemaps_for_young_people());
+    let routemaps = all.flat_map(|routemap| {
+        let folder = folder(&routemap.id, routemap.voice);
+        [page_at(&folder, routemap::page(site, routemap)), page_at(&format!("{folder}/services"), services::page(site, routemap))]
+    });
     let infos = site.suite.info_pages().map(|(name, info)| page_at(name, info::page(site, name, info)));
     let mut pages = vec![
         Page { path: "index.html".to_owned(), html: home::page(site) },
@@ -83,6 +98,52 @@ fn words_of<'a>(suite: &Suite, texts: impl Iterator<Item = &'a Text>) -> Vec<Wor
     suite.words().iter().filter(|word| used.contains(word.word.as_str())).cloned().collect()
 }
 
+/// Returns the folder of a routemap's page, in the words for a reader.
+pub fn folder(routemap: &RoutemapId, voice: Voice) -> String {
+    match voice {
+        Voice::Parent => routemap.to_string(),
+        Voice::YoungPerson => format!("{routemap}/{}", reader_name(voice)),
+    }
+}
+
+/// The way from a routemap's page to the root of the site.
+fn root(voice: Voice) -> &'static str {
+    match voice {
+        Voice::Parent => "../",
+        Voice::YoungPerson => "../../",
+    }
+}
+
+/// Returns the way from the page of a routemap to that of another one. The reader stays the same where the other speaks
+/// to them.
+fn way(from: Voice, to: &Routemap) -> String {
+    let voice = if to.voices().contains(&from) { from } else { Voice::Parent };
+    format!("{}{}/", root(from), folder(&to.id, voice))
+}
+
+/// What a reader is called in addresses, and where a device keeps who follows.
+fn reader_name(voice: Voice) -> &'static str {
+    match voice {
+        Voice::Parent => "parent",
+        Voice::YoungPerson => "young-person",
+    }
+}
+
+/// Whom a page speaks to, and the way to the same page in the words for the other reader.
+struct Readers {
+    this: &'static str,
+    other: &'static str,
+}
+
+/// Returns the readers of a routemap that speaks to two.
+fn readers(routemap: &Routemap) -> Option<Readers> {
+    let other = match routemap.voice {
+        Voice::Parent => "young-person/",
+        Voice::YoungPerson => "../",
+    };
+    routemap.voices().contains(&Voice::YoungPerson).then(|| Readers { this: reader_name(routemap.voice), other })
+}
+
 /// What one page puts into the shell.
 struct Filling {
     title: String,
@@ -94,16 +155,18 @@ struct Filling {
     body: Markup,
     /// The data for the app, on pages that have one.
     data: Option<PageData>,
+    /// Whom it speaks to, on pages that are written for two.
+    readers: Option<Readers>,
 }
 
 impl Site<'_> {
     /// Fills the shell.
     fn fill(&self, filling: Filling) -> String {
-        let Filling { title, description, root, class, body, data } = filling;
+        let Filling { title, description, root, class, body, data, readers } = filling;
         let style = &self.assets.style;
         let head = html! {
             link rel="stylesheet" href={ (root) (style.path) } integrity=(style.integrity);
-            @if data.is_some() { (self.scripts(&root)) }
+            @if let Some(data) = &data { (self.scripts(&root, &data.page, readers.as_ref())) }
         };
         let body = html! {
             (body)
@@ -125,12 +188,14 @@ impl Site<'_> {
     }
 
     /// The boot script runs before the first paint, so that a page with a kept journey leaves room for it.
-    fn scripts(&self, root: &str) -> Markup {
-        let Assets { boot, app, wasm, .. } = self.assets;
+    fn scripts(&self, root: &str, page: &str, readers: Option<&Readers>) -> Markup {
+        let Assets { boot, app, own_pages, .. } = self.assets;
+        let Module { script, wasm } = if [DATES, MY_DATA].contains(&page) { own_pages } else { app };
         html! {
             script src={ (root) (boot.path) } integrity=(boot.integrity) id="boot_"
-                data-app={ (root) (app.path) } data-wasm={ (root) (wasm.path) } data-wasm-integrity=(wasm.integrity) {}
-            link rel="modulepreload" href={ (root) (app.path) } integrity=(app.integrity) fetchpriority="low";
+                data-app={ (root) (script.path) } data-wasm={ (root) (wasm.path) } data-wasm-integrity=(wasm.integrity)
+                data-reader=[readers.map(|readers| readers.this)] data-other=[readers.map(|readers| readers.other)] {}
+            link rel="modulepreload" href={ (root) (script.path) } integrity=(script.integrity) fetchpriority="low";
         }
     }
 
@@ -143,14 +208,16 @@ impl Site<'_> {
             site_name: self.place.site_name.clone(),
             index: index.collect(),
             calendar: self.suite.calendar(),
+            entries: Vec::new(),
             outline,
         }
     }
 
-    /// Returns the routemaps by topic and title.
+    /// Returns the routemaps by topic, in the order of the place, and title.
     fn routemaps_in_order(&self) -> Vec<&Routemap> {
         let mut routemaps: Vec<_> = self.suite.routemaps().collect();
-        routemaps.sort_by_key(|routemap| (&routemap.topic, &routemap.title));
+        let place = |routemap: &Routemap| self.place.topics.iter().take_while(|topic| **topic != routemap.topic).count();
+        routemaps.sort_by_key(|routemap| (place(routemap), &routemap.topic, &routemap.title));
         routemaps
     }
 

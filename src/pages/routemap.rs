@@ -2,14 +2,15 @@
 
 use maud::{Markup, html};
 
-use super::{Filling, Site, app, chrome, draft_notice, line_class, step, text, words_of};
+use super::{Filling, Site, app, chrome, draft_notice, line_class, network, reader_name, readers, root, step, text, words_of};
 use crate::{
-    definition::{Kind, Outline, Routemap, Stage, Text},
+    definition::{Kind, Outline, Routemap, Stage, Text, Voice},
     page_data::ROUTEMAP,
 };
 
-/// Returns the page of a routemap. The app takes over all of it but the foot.
+/// Returns the page of a routemap, in the words for its reader. The app takes over all of it but the foot.
 pub fn page(site: &Site, routemap: &Routemap) -> String {
+    let root = root(routemap.voice);
     let words = words_of(
         site.suite,
         routemap.steps.iter().flat_map(|step| step.texts()).chain([&routemap.who_can_start]).chain(used_services(site, routemap)),
@@ -17,23 +18,24 @@ pub fn page(site: &Site, routemap: &Routemap) -> String {
     let body = html! {
         (chrome::skip_link())
         (app(html! {
-            (band(routemap))
+            (band(routemap, root))
             main id="main_" tabindex="-1" {
                 div id="notices_" class="notices" role="status" {}
-                (overview(routemap))
+                (overview(site, routemap))
                 div class="steps" { @for each in &routemap.steps { (step::section(site, routemap, each)) } }
                 (text::word_list(&words))
             }
         }))
-        (chrome::footer(site, "../"))
+        (chrome::footer(site, root))
     };
     site.fill(Filling {
         title: routemap.title.clone(),
         description: routemap.summary.clone(),
-        root: "../".to_owned(),
+        root: root.to_owned(),
         class: line_class(&routemap.id),
         body,
-        data: Some(site.data(ROUTEMAP, "../", Some(Outline::of(routemap, site.services())))),
+        data: Some(site.data(ROUTEMAP, root, Some(Outline::of(routemap, site.services())))),
+        readers: readers(routemap),
     })
 }
 
@@ -43,24 +45,52 @@ fn used_services<'a>(site: &'a Site, routemap: &'a Routemap) -> impl Iterator<It
     services.filter(|service| routemap.steps.iter().any(|step| step.contacts.contains(&service.id))).map(|service| &service.what)
 }
 
-fn band(routemap: &Routemap) -> Markup {
+fn band(routemap: &Routemap, root: &str) -> Markup {
     html! {
         header class="band" {
             div class="top" {
-                a class="back" href="../" { "All routemaps" }
-                (chrome::own_pages("../"))
+                a class="back" href=(root) { "All routemaps" }
+                (chrome::own_pages(root))
             }
             h1 class="line-name" { a href="#overview" data-overview="" { (routemap.short_title) } }
+            (other_reader(routemap))
         }
     }
 }
 
-fn overview(routemap: &Routemap) -> Markup {
+/// Whom the page speaks to, and the way to the words for the other reader.
+fn other_reader(routemap: &Routemap) -> Markup {
+    let Some(readers) = readers(routemap) else { return html! {} };
+    let (these, other, name) = match routemap.voice {
+        Voice::Parent => ("For parents and carers.", Voice::YoungPerson, "I am the young person"),
+        Voice::YoungPerson => ("For you, the young person.", Voice::Parent, "I am a parent or carer"),
+    };
+    html! { p class="reader" { (these) " " a href=(readers.other) data-reader=(reader_name(other)) { (name) } } }
+}
+
+/// Asks who follows. It is asked once on a device: the boot script keeps the answer, and the style then hides the question.
+fn who_follows(routemap: &Routemap) -> Markup {
+    let Some(readers) = readers(routemap) else { return html! {} };
+    let way = |voice: Voice| if voice == routemap.voice { "#overview" } else { readers.other };
+    let choices = [(Voice::Parent, "I am a parent or carer"), (Voice::YoungPerson, "I am the young person")];
+    html! {
+        section class="card who-follows" {
+            h3 { "Who is following this?" }
+            p { "The words change with it. Your place and your dates stay." }
+            ul class="choices" {
+                @for (voice, label) in choices { li { a href=(way(voice)) data-reader=(reader_name(voice)) { span { (label) } } } }
+            }
+        }
+    }
+}
+
+fn overview(site: &Site, routemap: &Routemap) -> Markup {
     html! {
         section id="overview" class="overview" aria-labelledby="overview_" {
             h2 class="title" id="overview_" tabindex="-1" { (routemap.title) }
             (draft_notice(routemap))
             p class="lead" { (routemap.summary) }
+            (who_follows(routemap))
             div id="begin_" { p { a class="button" href={ "#" (routemap.start) } { "Start" } } }
             div id="dates_" {}
             dl class="facts" {
@@ -69,6 +99,8 @@ fn overview(routemap: &Routemap) -> Markup {
             }
             h3 { "The stages" }
             ol class="line" { @for stage in &routemap.stages { li { (stage.title) } } }
+            p { a href="services/" { "What each service does, stage by stage" } }
+            (network::of(site, routemap))
             (part_way(routemap))
             div id="whose_" {}
             (about(routemap))

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Site, text};
+use super::{Site, text, way};
 use crate::{
-    definition::{DateId, Deadline, Period, Reason, Routemap, Service, Step, Target},
+    definition::{DateId, Deadline, Period, Reason, Routemap, Service, Step, Target, Voice},
     journey::letter_id,
 };
 
@@ -25,7 +25,7 @@ pub fn section(site: &Site, routemap: &Routemap, step: &Step) -> Markup {
                 @for date in dates_of(step) { (date_entry(routemap, step, date)) }
                 @for reason in &step.reasons { (why_late(routemap, step, reason)) }
                 @for (index, deadline) in step.deadlines.iter().enumerate() { (due(site, routemap, step, index, deadline)) }
-                (choices(site, step))
+                (choices(site, routemap, step))
                 div data-slot="route" {}
                 (contacts(site, step))
                 (sources(routemap, step))
@@ -173,7 +173,10 @@ fn in_force(deadline: &Deadline) -> Markup {
 fn letter(site: &Site, routemap: &Routemap, deadline: &Deadline) -> Markup {
     let to = site.services().iter().find(|service| service.id == deadline.write_to);
     let mail = to.map(|to| to.email.as_str()).filter(|mail| !mail.is_empty());
-    let subject = format!("{}, [your child's name]", routemap.short_title);
+    let subject = match routemap.voice {
+        Voice::Parent => format!("{}, [your child's name]", routemap.short_title),
+        Voice::YoungPerson => format!("{}, [your name]", routemap.short_title),
+    };
     let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     html! {
         @if !deadline.letter.is_empty() {
@@ -190,7 +193,7 @@ fn source_links(routemap: &Routemap, sources: &[String]) -> Markup {
     html! { @for source in sources.iter().filter_map(|id| routemap.source(id)) { a href=(source.url) { (source.title) } " " } }
 }
 
-fn choices(site: &Site, step: &Step) -> Markup {
+fn choices(site: &Site, routemap: &Routemap, step: &Step) -> Markup {
     html! {
         @if !step.choices.is_empty() {
             section class="next" {
@@ -198,7 +201,7 @@ fn choices(site: &Site, step: &Step) -> Markup {
                 ul class="choices" {
                     @for choice in &step.choices {
                         li {
-                            a href=(href(&choice.to)) data-choice={ (step.id) " " (choice.id) } {
+                            a href=(href(site, routemap, &choice.to)) data-choice={ (step.id) " " (choice.id) } {
                                 span {
                                     (choice.label)
                                     @if !choice.hint.is_empty() { small { (choice.hint) } }
@@ -213,10 +216,13 @@ fn choices(site: &Site, step: &Step) -> Markup {
     }
 }
 
-fn href(to: &Target) -> String {
+/// Returns where a choice leads. A routemap that does not exist is for the checker.
+fn href(site: &Site, from: &Routemap, to: &Target) -> String {
     match to {
         Target::Here(step) => format!("#{step}"),
-        Target::Elsewhere { routemap, step } => format!("../{routemap}/#{step}"),
+        Target::Elsewhere { routemap, step } => {
+            site.suite.routemap(routemap.as_str()).map(|other| format!("{}#{step}", way(from.voice, other))).unwrap_or_default()
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Compiles the app for the page: cargo for wasm32, then the bindings.
+//! Compiles the apps for the pages: cargo for wasm32, then the bindings.
 
 use std::{
     env, fs,
@@ -9,32 +9,41 @@ use std::{
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The app: a module and the script that starts it.
+/// An app: a module and the script that starts it.
 pub struct App {
     pub wasm: Vec<u8>,
     pub script: String,
 }
 
-/// Compiles the app. Cargo notices by itself when nothing has changed.
+/// The programs that run in a page: the routemaps with the home page, and the family's own pages.
+pub const PROGRAMS: [&str; 2] = ["routemaps", "own-pages"];
+
+/// Compiles the apps, in the order of [`PROGRAMS`]. Cargo notices by itself when nothing has changed.
 ///
 /// # Errors
 ///
 /// What the compiler or the bindings say.
-pub fn compile(project: &Path) -> Result<App> {
+pub fn compile(project: &Path) -> Result<[App; 2]> {
     let target = project.join("target");
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.arg("--config").arg(short_paths()?);
-    cargo.args(["build", "--quiet", "--profile", "app", "--target", "wasm32-unknown-unknown", "--bin", "routemaps"]);
+    cargo.args(["build", "--quiet", "--profile", "app", "--target", "wasm32-unknown-unknown", "--features", "own-pages", "--bins"]);
     let status = cargo.arg("--target-dir").arg(&target).current_dir(project).status().context("failed to start cargo")?;
     if !status.success() {
         bail!("the app does not compile; if the target is missing: rustup target add wasm32-unknown-unknown");
     }
-    let out = target.join("wasm-bindgen");
-    let module = target.join("wasm32-unknown-unknown/app/routemaps.wasm");
+    let [routemaps, own_pages] = PROGRAMS.map(|program| bind(&target, program));
+    Ok([routemaps?, own_pages?])
+}
+
+/// Turns a compiled program into a module for the page.
+fn bind(target: &Path, program: &str) -> Result<App> {
+    let out = target.join("wasm-bindgen").join(program);
+    let module = target.join("wasm32-unknown-unknown/app").join(program).with_extension("wasm");
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&module).out_name("app").web(true)?.typescript(false).omit_default_module_path(true);
     bindgen.remove_name_section(true).remove_producers_section(true);
-    bindgen.generate(&out).context("failed to write the bindings of the app")?;
+    bindgen.generate(&out).with_context(|| format!("failed to write the bindings of `{program}`"))?;
     let read = |name: &str| fs::read(out.join(name)).with_context(|| format!("failed to read `{name}`"));
     Ok(App { wasm: read("app_bg.wasm")?, script: String::from_utf8(read("app.js")?)? })
 }

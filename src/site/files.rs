@@ -3,7 +3,10 @@
 use std::{
     fs,
     io::Write,
+    num::NonZero,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
 
 use anyhow::{Context, Result};
@@ -39,16 +42,38 @@ pub fn copy_folder(from: &Path, to: &Path, but: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Puts a `.br` and a `.gz` beside each file that shrinks.
-pub fn compress_folder(folder: &Path) -> Result<()> {
-    for path in walk(folder)? {
-        let content = fs::read(&path)?;
-        for (ending, small) in [("br", brotli(&content)?), ("gz", gzip(&content)?)] {
-            if small.len() < content.len() {
-                let mut name = path.clone().into_os_string();
-                name.push(format!(".{ending}"));
-                write(Path::new(&name), &small)?;
-            }
+/// Puts a `.br` and a `.gz` beside each file that shrinks. A file that stands just so in the folder of an earlier build
+/// has its twins there already.
+pub fn compress_folder(folder: &Path, earlier: &Path) -> Result<()> {
+    let files = walk(folder)?;
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<()> {
+        while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            compress(path, &earlier.join(path.strip_prefix(folder)?))?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}
+
+/// Puts the twins beside one file; `earlier` is where it stood in an earlier build.
+fn compress(path: &Path, earlier: &Path) -> Result<()> {
+    let content = fs::read(path)?;
+    let is_same = fs::read(earlier).is_ok_and(|before| before == content);
+    for (ending, shrink) in [("br", brotli as fn(&[u8]) -> Result<Vec<u8>>), ("gz", gzip)] {
+        let twin = |path: &Path| {
+            let mut name = path.to_owned().into_os_string();
+            name.push(format!(".{ending}"));
+            PathBuf::from(name)
+        };
+        let known = if is_same { fs::read(twin(earlier)).ok() } else { None };
+        let small = known.map_or_else(|| shrink(&content), Ok)?;
+        if small.len() < content.len() {
+            write(&twin(path), &small)?;
         }
     }
     Ok(())

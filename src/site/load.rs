@@ -7,15 +7,12 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{calendar::Date, check::Suite, definition::document::Document};
+use crate::{
+    calendar::Date,
+    check::{StoryFile, Suite},
+};
 
-/// A story's file and text.
-pub struct Story {
-    pub path: String,
-    pub text: String,
-}
-
-/// Reads every definition of a folder: `*.toml` in it and in its `pages/`.
+/// Reads every file of a folder: the definitions in it and in its `pages/`, and the stories in its `stories/`.
 ///
 /// # Errors
 ///
@@ -26,30 +23,17 @@ pub fn load(folder: &Path, today: Date) -> Result<Suite> {
     }
     let mut paths = files(folder, "toml")?;
     paths.extend(files(&folder.join("pages"), "toml")?);
-    let documents = paths.iter().map(|path| read(path)).collect::<Result<_>>()?;
-    Ok(Suite { documents, today })
+    let definitions = paths.iter().map(|path| read(path)).collect::<Result<_>>()?;
+    let stories = files(&folder.join("stories"), "txt")?;
+    let stories = stories.iter().map(|path| read(path).map(|(path, text)| StoryFile { path, text })).collect::<Result<_>>()?;
+    Ok(Suite::read(definitions, stories, today))
 }
 
-/// Reads every story of a folder of definitions.
-///
-/// # Errors
-///
-/// A file that cannot be read.
-pub fn load_stories(folder: &Path) -> Result<Vec<Story>> {
-    let paths = files(&folder.join("stories"), "txt")?;
-    paths
-        .iter()
-        .map(|path| {
-            Ok(Story { path: show(path), text: fs::read_to_string(path).with_context(|| format!("failed to read `{}`", show(path)))? })
-        })
-        .collect()
-}
-
-/// Reads one document. Bytes that are not text become signs that the checker reports.
-fn read(path: &Path) -> Result<Document> {
+/// Returns the name and the text of a file. Bytes that are not text become signs that the checker reports.
+fn read(path: &Path) -> Result<(String, String)> {
     let bytes = fs::read(path).with_context(|| format!("failed to read `{}`", show(path)))?;
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    Ok(Document::read(&show(path), text))
+    Ok((show(path), text))
 }
 
 /// Returns the files of a folder with an ending, in order; none where there is no such folder.

@@ -14,7 +14,7 @@ use crate::{
     calendar::Date,
     check::{Suite, as_text, check, has_errors},
     definition::{Outline, document::Standing, wire},
-    pages::{self, Assets},
+    pages::{self, Assets, Module},
 };
 
 mod app;
@@ -23,7 +23,7 @@ mod load;
 mod serve;
 pub mod sizes;
 
-pub use load::{Story, load, load_stories};
+pub use load::load;
 pub use serve::{Server, serve, watch};
 
 /// What to build and where to.
@@ -65,11 +65,12 @@ pub fn build(build: &Build) -> Result<()> {
     for page in pages::pages(&site) {
         files::write(&fresh.join(&page.path), page.html.as_bytes())?;
     }
-    for routemap in suite.routemaps() {
+    for routemap in suite.routemaps().chain(suite.routemaps_for_young_people()) {
         let outline = wire::write(&Outline::of(routemap, suite.services()));
-        files::write(&fresh.join(routemap.id.as_str()).join("outline.txt"), outline.as_bytes())?;
+        let folder = pages::folder(&routemap.id, routemap.voice);
+        files::write(&fresh.join(folder).join("outline.txt"), outline.as_bytes())?;
     }
-    files::compress_folder(&fresh)?;
+    files::compress_folder(&fresh, &build.out)?;
     files::replace_folder(&fresh, &build.out)
 }
 
@@ -80,19 +81,25 @@ fn shell(build: &Build) -> Result<String> {
     Ok(shell.replace("</body>", reload))
 }
 
-/// Writes style, boot script and app under names that change with their content.
+/// Writes style, boot script and apps under names that change with their content.
 fn write_assets(build: &Build, suite: &Suite, out: &Path) -> Result<Assets> {
     let public = |name: &str| {
         let path = build.project.join("public").join(name);
         fs::read_to_string(&path).with_context(|| format!("failed to read `{}`", path.display()))
     };
     let style = format!("{}\n{}", public("style.css")?, line_colours(suite));
-    let app = app::compile(&build.project)?;
+    let [routemaps, own_pages] = app::compile(&build.project)?;
+    let module = |name: &str, app: app::App| -> Result<Module> {
+        Ok(Module {
+            script: files::write_hashed(out, name, "js", app.script.as_bytes())?,
+            wasm: files::write_hashed(out, name, "wasm", &app.wasm)?,
+        })
+    };
     Ok(Assets {
         style: files::write_hashed(out, "style", "css", style.as_bytes())?,
         boot: files::write_hashed(out, "boot", "js", public("boot.js")?.as_bytes())?,
-        app: files::write_hashed(out, "app", "js", app.script.as_bytes())?,
-        wasm: files::write_hashed(out, "app", "wasm", &app.wasm)?,
+        app: module("app", routemaps)?,
+        own_pages: module("own", own_pages)?,
     })
 }
 

@@ -1,6 +1,6 @@
 //! How many bytes a family's phone fetches, measured on a built site (design.md, section 7).
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use anyhow::{Context, Result};
 
@@ -17,29 +17,21 @@ pub struct Size {
 
 const KIB: u64 = 1024;
 
-/// Measures a built site, part by part; last, a first visit to the largest routemap.
+/// Measures a built site: of each kind of file the most that one page fetches, then the heaviest first visit.
 ///
 /// # Errors
 ///
 /// A file of the site that cannot be read.
 pub fn measure(site: &Path) -> Result<Vec<Size>> {
-    let mut sums = [0_u64; 4];
-    let [wasm, scripts, style, page] = &mut sums;
-    for path in walk(site)? {
-        let name = path.strip_prefix(site)?.to_string_lossy().replace('\\', "/");
-        let bytes = || compressed(&path);
-        if name.ends_with(".wasm") {
-            *wasm = wasm.saturating_add(bytes()?);
-        } else if name.ends_with(".js") {
-            *scripts = scripts.saturating_add(bytes()?);
-        } else if name.ends_with(".css") {
-            *style = style.saturating_add(bytes()?);
-        } else if name.ends_with("/index.html") {
-            *page = bytes()?.max(*page);
+    let mut most = [0_u64; 5];
+    for path in walk(site)?.iter().filter(|path| path.ends_with("index.html")) {
+        let of_page = fetched_by(path)?;
+        let all = of_page.iter().copied().fold(0, u64::saturating_add);
+        for (most, bytes) in most.iter_mut().zip(of_page.into_iter().chain([all])) {
+            *most = bytes.max(*most);
         }
     }
-    let first_visit = sums.iter().copied().fold(0, u64::saturating_add);
-    let [wasm, scripts, style, page] = sums;
+    let [wasm, scripts, style, page, first_visit] = most;
     let size = |what: &str, bytes, goal: u64, limit: u64| Size {
         what: what.to_owned(),
         bytes,
@@ -53,6 +45,21 @@ pub fn measure(site: &Path) -> Result<Vec<Size>> {
         size("largest routemap's page and data", page, 16, 24),
         size("first visit", first_visit, 120, 150),
     ])
+}
+
+/// Returns the bytes that a first visit to a page fetches: wasm, scripts, style, and the page itself.
+fn fetched_by(path: &Path) -> Result<[u64; 4]> {
+    let html = fs::read_to_string(path).with_context(|| format!("failed to read `{}`", path.display()))?;
+    let folder = path.parent().unwrap_or(path);
+    let mut sums = [0, 0, 0, compressed(path)?];
+    let mut seen = BTreeSet::new();
+    for address in html.split('"').filter(|text| seen.insert(*text)) {
+        let kind = [".wasm", ".js", ".css"].iter().position(|ending| address.ends_with(ending) && !address.contains("://"));
+        if let Some(sum) = kind.and_then(|kind| sums.get_mut(kind)) {
+            *sum = sum.saturating_add(compressed(&folder.join(address))?);
+        }
+    }
+    Ok(sums)
 }
 
 /// Returns the sizes as lines to read: figure, goal, limit.

@@ -44,7 +44,7 @@ pub struct Following {
     pub notice: RwSignal<Option<String>>,
     /// A sentence while keeping does not work.
     pub not_kept: RwSignal<Option<String>>,
-    /// Other journeys through this routemap.
+    /// Other journeys through this routemap, and the child's journeys through others.
     pub others: RwSignal<Vec<Kept>>,
 }
 
@@ -122,13 +122,8 @@ impl Following {
 
     /// Makes a choice at a step, and goes where it leads.
     pub fn choose(&self, at: &Visit, choice: &ChoiceId) {
-        let shared = self.shared();
-        if self.apply(Event::Choose { at: at.clone(), choice: choice.clone() }) {
-            let made = shared.graph.choice(at.step.as_str(), choice.as_str());
-            match made.filter(|choice| !choice.routemap.is_empty()) {
-                Some(choice) => address::go(&format!("{}{}/#{}", shared.data.root, choice.routemap, choice.to)),
-                None => self.carry_on(),
-            }
+        if self.apply(Event::Choose { at: at.clone(), choice: choice.clone() }) && !self.cross(at, choice) {
+            self.carry_on();
         }
     }
 
@@ -244,7 +239,7 @@ impl Following {
         }
     }
 
-    fn keep(&self, kept: Kept) {
+    pub(super) fn keep(&self, kept: Kept) {
         let shared = self.shared();
         let now = route(&shared.graph, &kept.journey);
         let step = now.current().and_then(|stop| shared.graph.step(stop.visit.step.as_str()));
@@ -275,13 +270,18 @@ impl Following {
         let asked = Address::parse(&address::hash());
         let ours = || shelf.kept.iter().filter(|kept| kept.journey.routemap == shared.graph.outline().id);
         let by_id = |id: &str| ours().find(|kept| kept.journey.id == id);
+        if let Address::Step(visit) = &asked
+            && let Some(crossing) = keeping::take_over(&shared.graph.outline().id, &visit.step)
+        {
+            return self.arrive(shelf, &crossing);
+        }
         let chosen = match &asked {
             Address::New => None,
             Address::Journey(id, _) => by_id(id),
             _ => address::note().and_then(|id| by_id(&id)).or_else(|| ours().next()),
         };
         self.not_kept.set(shelf.fault.map(|fault| keeping::not_kept(fault).to_owned()));
-        self.others.set(ours().filter(|kept| chosen.is_none_or(|chosen| chosen.journey.id != kept.journey.id)).cloned().collect());
+        self.set_others(shelf, chosen);
         match chosen {
             Some(chosen) => self.take_up(chosen),
             None => self.kept.set(Kept::default()),
@@ -355,7 +355,7 @@ impl Following {
         Shown::Overview
     }
 
-    fn replace(&self, shown: Shown) {
+    pub(super) fn replace(&self, shown: Shown) {
         address::replace(&address_of(&shown).print(), &self.kept.with_untracked(|kept| kept.journey.id.clone()));
         self.shown.set(shown);
     }
@@ -377,7 +377,9 @@ impl Following {
                     Visit::first(&step.into())
                 }
             };
-            self.apply(Event::Choose { at, choice: choice.into() });
+            if self.apply(Event::Choose { at: at.clone(), choice: choice.into() }) && self.cross(&at, &choice.into()) {
+                return;
+            }
         }
         if !page::early_taps().is_empty() && self.has_begun() {
             self.follow_address();

@@ -3,12 +3,19 @@
 //! One key a journey, so that no damage to one can reach another.
 
 use crate::{
-    browser::storage::{self, Fault},
+    browser::{
+        clock,
+        storage::{self, Fault},
+    },
+    definition::{RoutemapId, StepId},
+    journey::Crossing,
     snapshot::{self, Kept, Unread},
 };
 
 const JOURNEY: &str = "routemaps/journey/";
 const SET_ASIDE: &str = "routemaps/set-aside/";
+const CROSSING: &str = "routemaps/crossing";
+const READER: &str = "routemaps/reader";
 
 /// Everything of ours on the device.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +26,8 @@ pub struct Shelf {
     pub newer: Vec<Newer>,
     /// Texts that could not be read, with their keys.
     pub set_aside: Vec<(String, String)>,
+    /// Who follows the routemaps on this device, as the boot script keeps it: `parent` or `young-person`.
+    pub reader: Option<String>,
     /// What is wrong with keeping, if anything is.
     pub fault: Option<Fault>,
 }
@@ -32,7 +41,11 @@ pub struct Newer {
 
 /// Reads everything of ours. What cannot be read is moved to a key of its own and never written over.
 pub fn load_all() -> Shelf {
-    let mut shelf = Shelf { fault: storage::probe().err(), ..Shelf::default() };
+    let mut shelf = Shelf { fault: storage::probe().err(), reader: storage::get(READER).ok().flatten(), ..Shelf::default() };
+    // A crossing whose page never opened is not left behind.
+    if storage::get(CROSSING).ok().flatten().is_some_and(|text| snapshot::read_crossing(&text, clock::now_ms()).is_none()) {
+        let _ = storage::remove(CROSSING);
+    }
     for key in storage::keys(JOURNEY).unwrap_or_default() {
         let Ok(Some(text)) = storage::get(&key) else { continue };
         match snapshot::read(&text) {
@@ -66,6 +79,11 @@ pub fn delete(id: &str) -> Result<(), Fault> {
     storage::remove(&key(id))
 }
 
+/// Forgets who follows; the next routemap asks again.
+pub fn forget_reader() -> Result<(), Fault> {
+    storage::remove(READER)
+}
+
 /// Deletes a text that was set aside, by its key.
 pub fn delete_set_aside(key: &str) -> Result<(), Fault> {
     storage::remove(key)
@@ -74,6 +92,19 @@ pub fn delete_set_aside(key: &str) -> Result<(), Fault> {
 /// Puts a text back that was set aside and deleted.
 pub fn put_back_set_aside(key: &str, text: &str) -> Result<(), Fault> {
     storage::set(key, text)
+}
+
+/// Keeps a crossing until the page of the other routemap is open. Where that fails nothing goes along, and the family is
+/// told there that nothing is kept.
+pub fn hand_over(crossing: &Crossing) {
+    let _ = storage::set(CROSSING, &snapshot::write_crossing(crossing, clock::now_ms()));
+}
+
+/// Takes the crossing that leads to a step of a routemap, if one does.
+pub fn take_over(routemap: &RoutemapId, step: &StepId) -> Option<Crossing> {
+    let crossing = snapshot::read_crossing(&storage::get(CROSSING).ok()??, clock::now_ms())?;
+    let is_ours = crossing.routemap == *routemap && crossing.step == *step;
+    is_ours.then(|| storage::remove(CROSSING).ok().map(|()| crossing)).flatten()
 }
 
 /// Returns the sentence for a family whose journey is not kept: what is safe, what to do.

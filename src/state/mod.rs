@@ -1,5 +1,6 @@
-//! Where domain and browser meet: what is kept on the device, the journey being followed, and its dates.
+//! Where domain and browser meet: what is kept on the device, the journey being followed, its way into others, its dates.
 
+mod crossing;
 pub mod dates;
 pub mod following;
 pub mod keeping;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::element::{element, link, live, nothing, together, words};
 use crate::{
     browser::page,
-    journey::NAME_LIMIT,
+    journey::{Journey, NAME_LIMIT},
     snapshot::Kept,
     state::{Following, Shown},
 };
@@ -20,8 +20,15 @@ pub fn begin(following: Following) -> AnyView {
         };
         let start = format!("#{}", following.shared().graph.outline().start);
         let main = link(start, label).class("button").on_follow(move || following.start());
+        let shared = following.shared();
         let others = following.others.get();
-        let others = others.iter().map(|kept| link(format!("#journey={}", kept.journey.id), name_and_step(kept)));
+        let others = others.iter().map(|kept| {
+            let Journey { id, routemap, .. } = &kept.journey;
+            match shared.data.name_of(routemap.as_str()).filter(|_| *routemap != shared.graph.outline().id) {
+                Some(name) => link(shared.data.way_to(routemap.as_str(), id), format!("{name}: {}", kept.step_title)),
+                None => link(format!("#journey={id}"), name_and_step(kept)),
+            }
+        });
         let new = has_begun.then(|| link("#new", "Start a new route for another child"));
         let rows = others.chain(new).map(|link| element("li").child(link));
         together(vec![element("p").child(main).into(), element("ul").class("others").children(rows).into()])

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::element::{element, link, together, words};
 use crate::{
+    journey::Journey,
     page_data::PageData,
-    snapshot::Kept,
+    snapshot::{Kept, by_child},
     state::keeping::{self, Shelf},
 };
 
@@ -27,20 +28,17 @@ pub fn carry_on(data: &PageData) -> AnyView {
 
 fn cards(data: &PageData, shelf: &Shelf) -> Vec<AnyView> {
     let card = |kept: &Kept| {
-        let entry = data.index.iter().find(|entry| entry.id == kept.journey.routemap.as_str())?;
-        let name = match kept.journey.child.as_str() {
-            "" => entry.words.clone(),
-            child => format!("{child} · {}", entry.words),
-        };
-        let href = format!("{}{}/#journey={}", data.root, entry.id, kept.journey.id);
+        let Journey { id, routemap, child, .. } = &kept.journey;
+        let title = data.name_of(routemap.as_str())?;
+        let name = if child.is_empty() { title.to_owned() } else { format!("{child} · {title}") };
         let unseen = words("span", format!(": {name}")).class("unseen");
         let card = element("li")
-            .class(format!("carry line-{}", entry.id))
+            .class(format!("carry line-{routemap}"))
             .child(words("p", "Carry on"))
             .child(words("h3", name))
             .child(words("p", kept.step_title.clone()))
-            .child(link(href, "Carry on where I left off").class("button").child(unseen));
+            .child(link(data.way_to(routemap.as_str(), id), "Carry on where I left off").class("button").child(unseen));
         Some(card.into())
     };
-    shelf.kept.iter().filter_map(card).collect()
+    by_child(&shelf.kept).into_iter().flatten().filter_map(card).collect()
 }

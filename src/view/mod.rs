@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 use crate::{
     browser::page,
-    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, HOME, MY_DATA},
+    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, HOME, MY_DATA, PageData},
     state::Following,
 };
 
@@ -16,6 +16,7 @@ mod carry_on;
 mod dates;
 mod due;
 mod element;
+mod find;
 mod my_data;
 mod notes;
 mod notices;
@@ -23,18 +24,33 @@ mod route_so_far;
 mod routemap;
 mod whereabouts;
 
-/// Starts the app on a page of ours with data in it. Otherwise the static page stays as it is.
+/// Starts the app on the home page or on a routemap's. Otherwise the static page stays as it is.
 pub fn start() {
-    let Some(mut data) = page::text_of(DATA_ELEMENT).map(|text| page_data::read(&text)) else { return };
-    // The page's life is the app's life, so what is owned here is never given back.
-    let owner = Owner::new();
-    owner.with(|| match (data.page.as_str(), data.outline.take()) {
-        (HOME, _) => fill(APP_ELEMENT, move || carry_on::carry_on(&data)),
-        (DATES, _) => fill(APP_ELEMENT, move || dates::dates(data)),
-        (MY_DATA, _) => fill(APP_ELEMENT, move || my_data::my_data(data)),
+    on_page(|mut data| match (data.page.as_str(), data.outline.take()) {
+        (HOME, _) => {
+            let entries = std::mem::take(&mut data.entries);
+            fill(APP_ELEMENT, move || carry_on::carry_on(&data));
+            find::follow(entries);
+        }
         (_, Some(outline)) => routemap::follow(Following::begin(data, outline)),
         _ => {}
     });
+}
+
+/// Starts the app on one of the family's own pages.
+pub fn start_own_page() {
+    on_page(|data| match data.page.as_str() {
+        DATES => fill(APP_ELEMENT, move || dates::dates(data)),
+        MY_DATA => fill(APP_ELEMENT, move || my_data::my_data(data)),
+        _ => {}
+    });
+}
+
+fn on_page(start: impl FnOnce(PageData)) {
+    let Some(data) = page::text_of(DATA_ELEMENT).map(|text| page_data::read(&text)) else { return };
+    // The page's life is the app's life, so what is owned here is never given back.
+    let owner = Owner::new();
+    owner.with(|| start(data));
     std::mem::forget(owner);
     page::say_ready();
 }

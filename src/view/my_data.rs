@@ -70,15 +70,29 @@ pub fn my_data(data: PageData) -> AnyView {
 
 fn what_is_kept(page: Page) -> AnyView {
     let shelf = page.shelf.get();
-    if shelf.kept.is_empty() && shelf.newer.is_empty() && shelf.set_aside.is_empty() {
+    if shelf.kept.is_empty() && shelf.newer.is_empty() && shelf.set_aside.is_empty() && shelf.reader.is_none() {
         return words("p", "Nothing is kept on this device.").into();
     }
-    let mut cards: Vec<AnyView> = shelf.kept.into_iter().map(|kept| journey_card(page, kept)).collect();
+    let mut cards: Vec<AnyView> = shelf.reader.iter().map(|reader| reader_card(page, reader)).collect();
+    cards.extend(shelf.kept.into_iter().map(|kept| journey_card(page, kept)));
     cards.extend(shelf.newer.into_iter().map(|newer| newer_card(page, newer)));
     cards.extend(shelf.set_aside.into_iter().map(|(key, text)| set_aside_card(page, key, text)));
     let delete_all = button("Delete all my routes from this device", move || delete_all(page)).class("danger");
     cards.push(element("p").child(delete_all).into());
     together(cards)
+}
+
+/// Who follows on this device.
+fn reader_card(page: Page, reader: &str) -> AnyView {
+    let name = if reader == "parent" { "A parent or carer" } else { "The young person" };
+    let forget = button("Ask me again", move || {
+        let _ = keeping::forget_reader();
+        page.shelf.set(keeping::load_all());
+    });
+    card("Who is following".to_owned())
+        .child(words("p", format!("{name}. The routemaps speak to them.")))
+        .child(forget.class("plain"))
+        .into()
 }
 
 fn card(title: String) -> Element {
@@ -88,8 +102,10 @@ fn card(title: String) -> Element {
 /// One journey in plain words.
 fn journey_card(page: Page, kept: Kept) -> AnyView {
     let id = kept.journey.routemap.clone();
-    let (entry, root) = page.data.with_value(|data| (data.index.iter().find(|entry| entry.id == id.as_str()).cloned(), data.root.clone()));
-    let routemap = entry.map_or_else(|| id.to_string(), |entry| entry.words);
+    let (routemap, open, root) = page.data.with_value(|data| {
+        let routemap = data.name_of(id.as_str()).unwrap_or(id.as_str()).to_owned();
+        (routemap, data.way_to(id.as_str(), &kept.journey.id), data.root.clone())
+    });
     let name = match kept.journey.child.as_str() {
         "" => routemap,
         child => format!("{child} · {routemap}"),
@@ -102,7 +118,6 @@ fn journey_card(page: Page, kept: Kept) -> AnyView {
         entered.try_set(in_words(&journey, outline.unwrap_or_default()));
     });
     let rows = live(move || element("ul").children(entered.get().into_iter().map(|row| words("li", row))).into());
-    let open = format!("{root}{id}/#journey={}", kept.journey.id);
     let label = format!("Delete: {name}");
     card(name)
         .child(words("p", format!("You are at: {}", kept.step_title)))
@@ -198,6 +213,7 @@ fn delete(page: Page, kept: Kept) {
 
 fn delete_all(page: Page) {
     let kept = keeping::load_all().kept;
+    let _ = keeping::forget_reader();
     for each in &kept {
         let _ = keeping::delete(&each.journey.id);
     }

@@ -1,13 +1,14 @@
-//! At a step that is not on the family's route: "are you at this step now?".
+//! At a step that is not on the family's route: "are you at this step now?". On the route: the way back to the routemap
+//! the family came from.
 
 use leptos::prelude::*;
 
-use super::element::{button, element, live, nothing, words};
+use super::element::{button, element, link, live, nothing, words};
 use crate::state::{Following, Shown};
 
 pub fn whereabouts(following: Following) -> AnyView {
     live(move || {
-        let Shown::Preview(step) = following.shown.get() else { return nothing() };
+        let Shown::Preview(step) = following.shown.get() else { return way_back(following) };
         let has_begun = following.has_begun();
         let sentence = match has_begun {
             true => "This step is not on your route. You can read it and go back.",
@@ -23,4 +24,18 @@ pub fn whereabouts(following: Following) -> AnyView {
             .children(back)
             .into()
     })
+}
+
+/// The way back to the journey that led into this one.
+fn way_back(following: Following) -> AnyView {
+    let shared = following.shared();
+    let origin = following.kept.with(|kept| kept.journey.came_from.clone());
+    let back = origin.as_ref().and_then(|origin| Some((shared.data.name_of(origin.routemap.as_str())?, origin)));
+    match back.filter(|_| following.shown.get() != Shown::Overview) {
+        Some((name, origin)) => {
+            let way = shared.data.way_to(origin.routemap.as_str(), &origin.journey);
+            element("p").class("way-back").child(link(way, format!("Back to: {name}"))).into()
+        }
+        None => nothing(),
+    }
 }

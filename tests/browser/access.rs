@@ -7,7 +7,7 @@ use crate::{
     behaviours,
     browsers::{Browser, Setting},
     family::Family,
-    words::ask,
+    words::{ask, routemaps},
 };
 
 behaviours![
@@ -15,6 +15,8 @@ behaviours![
     Wide: axe_finds_nothing_at_1280_pixels,
     NarrowDark: axe_finds_nothing_at_320_pixels_in_the_dark,
     WideDark: axe_finds_nothing_at_1280_pixels_in_the_dark,
+    Narrow: axe_finds_nothing_on_any_step_of_any_routemap_at_320_pixels,
+    WideDark: axe_finds_nothing_on_any_step_of_any_routemap_in_the_dark,
     Narrow: nothing_scrolls_sideways_at_320_pixels_or_400_percent,
     ForcedColours: the_place_on_the_line_is_seen_in_forced_colours,
 ];
@@ -36,6 +38,36 @@ async fn axe_finds_nothing_at_320_pixels_in_the_dark(family: &Family) -> WebDriv
 async fn axe_finds_nothing_at_1280_pixels_in_the_dark(family: &Family) -> WebDriverResult<()> {
     axe_on_every_page(family).await
 }
+
+async fn axe_finds_nothing_on_any_step_of_any_routemap_at_320_pixels(family: &Family) -> WebDriverResult<()> {
+    axe_on_every_routemap(family).await
+}
+
+async fn axe_finds_nothing_on_any_step_of_any_routemap_in_the_dark(family: &Family) -> WebDriverResult<()> {
+    axe_on_every_routemap(family).await
+}
+
+/// Looks at every routemap with all of its steps shown and everything opened, for both readers, and at its table.
+async fn axe_on_every_routemap(family: &Family) -> WebDriverResult<()> {
+    for (routemap, pages) in routemaps() {
+        for page in pages {
+            family.open(&page).await?;
+            family.driver().execute(SHOW_ALL, vec![]).await?;
+            fits(family, &page).await?;
+            axe(family, &page).await?;
+        }
+        let table = format!("{}/services/", routemap.id);
+        family.open(&table).await?;
+        family.driver().execute(SHOW_ALL, vec![]).await?;
+        fits(family, &table).await?;
+        axe(family, &table).await?;
+    }
+    Ok(())
+}
+
+/// Shows everything that a page holds at once.
+const SHOW_ALL: &str = "document.querySelectorAll('main [hidden]').forEach((e) => e.removeAttribute('hidden')); \
+    document.querySelectorAll('details').forEach((e) => { e.open = true; }); delete document.documentElement.dataset.reader";
 
 async fn nothing_scrolls_sideways_at_320_pixels_or_400_percent(family: &Family) -> WebDriverResult<()> {
     let width = width(family).await?;

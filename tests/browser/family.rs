@@ -123,6 +123,26 @@ impl Family {
         Ok(())
     }
 
+    /// Puts the focus into the field with this label.
+    pub async fn choose_field(&self, label: &str) -> WebDriverResult<()> {
+        self.field("", label).await?.click().await
+    }
+
+    /// Picks an entry of the list with this label.
+    pub async fn pick(&self, label: &str, entry: &str) -> WebDriverResult<()> {
+        let script = "const [label, entry] = arguments; const list = [...document.querySelectorAll('select')]\
+            .find((e) => [...e.labels].some((l) => l.innerText.trim().startsWith(label))); \
+            list.value = [...list.options].find((o) => o.text.trim() === entry).value; list.dispatchEvent(new Event('input', { bubbles: true }))";
+        self.driver().execute(script, vec![json!(label), json!(entry)]).await?;
+        Ok(())
+    }
+
+    /// Returns the title of the first routemap that the search found.
+    pub async fn first_found(&self) -> WebDriverResult<String> {
+        let script = "return document.querySelector('.find .tile b')?.textContent ?? ''";
+        self.driver().execute(script, vec![]).await?.convert()
+    }
+
     pub async fn field_value(&self, within: &str, label: &str) -> WebDriverResult<String> {
         Ok(self.field(within, label).await?.prop("value").await?.unwrap_or_default())
     }

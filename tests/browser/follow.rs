@@ -17,7 +17,7 @@ behaviours![
     Plain: choosing_moves_the_focus_to_the_next_title_and_renames_the_page,
     Plain: a_step_that_is_not_on_the_route_can_be_read_without_losing_the_place,
     Plain: everything_can_be_done_with_the_keyboard_alone,
-    Plain: a_glossary_word_opens_its_meaning_in_place,
+    Plain: a_glossary_word_opens_its_meaning_in_place_by_tap_and_by_keyboard,
     Plain: an_unknown_step_in_the_address_is_said_and_nothing_is_lost,
     Plain: a_date_that_is_no_day_is_said_and_the_one_before_stays,
 ];
@@ -42,7 +42,7 @@ async fn a_family_follows_the_routemap_to_its_end(family: &Family) -> WebDriverR
             }
             // What is due when is compared natively, for every story.
             Line::Today(_) | Line::Due(..) | Line::Letter(..) => {}
-            Line::StartAt(_) => panic!("this story begins at the start"),
+            Line::StartAt(_) | Line::Back => panic!("this story begins at the start and stays in its routemap"),
         }
     }
     family.sees("You are here").await?;
@@ -136,13 +136,21 @@ async fn everything_can_be_done_with_the_keyboard_alone(family: &Family) -> WebD
     family.sees_heading(title("does-it-fit")).await
 }
 
-async fn a_glossary_word_opens_its_meaning_in_place(family: &Family) -> WebDriverResult<()> {
+async fn a_glossary_word_opens_its_meaning_in_place_by_tap_and_by_keyboard(family: &Family) -> WebDriverResult<()> {
     family.open("ehcna/").await?;
     family.choose("Start").await?;
     family.choose("EHC plan").await?;
     family.sees("An education, health and care plan.").await?;
     assert_eq!(family.heading().await?, title("before-you-ask"), "the step stays");
     family.choose("EHC plan").await?;
+    assert!(!family.text().await?.contains("An education, health and care plan."));
+    family.driver().execute("document.activeElement.blur()", vec![]).await?;
+    tab_to(family, "EHC plan").await?;
+    assert!(family.is("document.activeElement.getAttribute('aria-expanded') === 'false'").await?, "it says that it can be opened");
+    press(family, Key::Enter).await?;
+    family.sees("An education, health and care plan.").await?;
+    assert!(family.is("document.activeElement.getAttribute('aria-expanded') === 'true'").await?, "the focus stays on the word");
+    press(family, Key::Enter).await?;
     assert!(!family.text().await?.contains("An education, health and care plan."));
     Ok(())
 }

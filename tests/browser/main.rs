@@ -14,6 +14,7 @@ mod follow;
 mod keep;
 mod my_data;
 mod still;
+mod suite;
 mod words;
 mod worked_cases;
 
@@ -66,6 +67,7 @@ fn main() {
         still::behaviours(),
         dates::behaviours(),
         worked_cases::behaviours(),
+        suite::behaviours(),
         access::behaviours(),
     ];
     let mut trials = Vec::new();

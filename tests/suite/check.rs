@@ -1,14 +1,12 @@
 //! The checker's rules, each by its examples in `check/`: every diagnostic stands where the fault is.
 //!
 //! A note `#~ error[rule]: sentence` stands at the end of the line of the diagnostic, or as `#~^3 ...` on a line
-//! of its own, three lines below it. An example without `format` gets `check/header.toml` before it.
+//! of its own, three lines below it. An example without `format` gets `check/header.toml` before it. A file of the same
+//! name that ends in `.txt` is its story, with notes of its own.
 
 use std::{collections::BTreeSet, path::Path};
 
-use routemaps::{
-    check::{RULES, Suite, check},
-    definition::document::Document,
-};
+use routemaps::check::{RULES, StoryFile, Suite, check};
 
 use crate::{read, root, today, walk};
 
@@ -37,7 +35,9 @@ fn every_rule_has_a_failing_and_a_passing_example() {
         let fails = of_rule.iter().filter(|path| name(path).starts_with("fails"));
         assert!(fails.clone().count() > 0, "`{}` has no failing example", rule.id);
         for path in fails {
-            assert!(read(path).contains(&note), "{} does not fail `{}`", path.display(), rule.id);
+            let story = path.with_extension("txt");
+            let in_story = story.is_file() && read(&story).contains(&note);
+            assert!(in_story || read(path).contains(&note), "{} does not fail `{}`", path.display(), rule.id);
         }
         let passes = of_rule.iter().filter(|path| name(path).starts_with("passes"));
         assert!(passes.clone().count() > 0, "`{}` has no passing example", rule.id);
@@ -45,6 +45,16 @@ fn every_rule_has_a_failing_and_a_passing_example() {
             assert!(!read(path).contains("#~"), "{} does not pass", path.display());
         }
     }
+}
+
+#[test]
+fn every_rule_is_explained_to_authors() {
+    let readme = read(&root("routemaps/README.md"));
+    for rule in RULES {
+        let row = format!("| `{}` | {} | ", rule.id, rule.severity.name());
+        assert!(readme.contains(&row), "`{}` has no row in routemaps/README.md", rule.id);
+    }
+    assert!(RULES.len() >= 35);
 }
 
 #[test]
@@ -56,7 +66,10 @@ fn the_published_routemaps_have_no_errors_and_no_warnings_but_age() {
 
 fn examples() -> Vec<std::path::PathBuf> {
     let folder = root("tests/suite/check");
-    walk(&folder).into_iter().filter(|path| name(path).starts_with("fails") || name(path).starts_with("passes")).collect()
+    walk(&folder)
+        .into_iter()
+        .filter(|path| (name(path).starts_with("fails") || name(path).starts_with("passes")) && name(path).ends_with(".toml"))
+        .collect()
 }
 
 fn name(path: &Path) -> &str {
@@ -72,18 +85,18 @@ fn outcome(path: &Path) -> (BTreeSet<Note>, BTreeSet<Note>) {
     let header = if has_top || stem.is_some() { String::new() } else { read(&root("tests/suite/check/header.toml")) };
     let lines_before = header.lines().count();
     let file = format!("{}.toml", stem.unwrap_or("example"));
-    let mut documents = vec![Document::read(&file, format!("{header}{written}"))];
-    for context in walk(&root("tests/suite/check/context")) {
-        if name(&context) != file {
-            documents.push(Document::read(name(&context), read(&context)));
-        }
-    }
-    let found = check(&Suite { documents, today: today() }).into_iter().filter(|found| found.path == file);
-    let found = found.map(|found| {
-        let line = found.line.saturating_sub(lines_before);
+    let context = walk(&root("tests/suite/check/context")).into_iter().filter(|context| name(context) != file);
+    let context = context.map(|context| (name(&context).to_owned(), read(&context)));
+    let definitions = [(file.clone(), format!("{header}{written}"))].into_iter().chain(context).collect();
+    let story = path.with_extension("txt");
+    let story = story.is_file().then(|| StoryFile { path: "story.txt".to_owned(), text: read(&story) });
+    let of_story = story.as_ref().map(|story| notes(&story.text)).unwrap_or_default();
+    let found = check(&Suite::read(definitions, story.into_iter().collect(), today())).into_iter();
+    let found = found.filter(|found| found.path == file || found.path == "story.txt").map(|found| {
+        let line = if found.path == file { found.line.saturating_sub(lines_before) } else { found.line };
         (line, format!("{}[{}]: {}", found.severity.name(), found.rule, found.sentence))
     });
-    (notes(&written), found.collect())
+    (notes(&written).into_iter().chain(of_story).collect(), found.collect())
 }
 
 fn notes(written: &str) -> BTreeSet<Note> {

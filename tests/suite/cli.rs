@@ -18,12 +18,14 @@ fn printed(output: &Output) -> String {
 /// Makes a folder with a copy of the published routemaps and one change to the EHC needs assessment.
 fn changed(from: &str, to: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["ehcna", "directory", "glossary", "place", "bank-holidays"] {
-        let text = crate::read(&root(&format!("routemaps/{name}.toml")));
-        let text = if name == "ehcna" { text.replacen(from, to, 1) } else { text };
-        fs::write(folder.path().join(format!("{name}.toml")), text).unwrap();
+    let published = root("routemaps");
+    for path in crate::walk(&published).iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml" || ending == "txt")) {
+        let text = crate::read(path);
+        let text = if path.ends_with("ehcna.toml") { text.replacen(from, to, 1) } else { text };
+        let copy = folder.path().join(path.strip_prefix(&published).unwrap());
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::write(copy, text).unwrap();
     }
-    fs::create_dir(folder.path().join("pages")).unwrap();
     folder
 }
 
@@ -111,15 +113,93 @@ fn a_step_that_is_not_the_law_yet_is_left_out_with_the_ways_to_it_and_places_sta
 
 #[test]
 fn a_fact_and_a_deadline_leave_with_their_time_and_every_version_of_a_deadline_stays_for_the_pages() {
-    use routemaps::definition::document::{Document, Standing};
+    use routemaps::definition::{
+        Voice,
+        document::{Document, Standing},
+    };
     let text = "[[steps]]\nid = \"a\"\n[[steps.facts]]\ntext = \"Old.\"\nuntil = 2029-08-31\n[[steps.facts]]\ntext = \"New.\"\nfrom = 2029-09-01\n\
         [[steps.deadlines]]\nid = \"d\"\nuntil = 2029-08-31\n[[steps.deadlines]]\nid = \"d\"\nfrom = 2029-09-01\n";
     for (day, standing, deadlines) in [("2029-08-31", Standing::OneDay, 1), ("2029-09-01", Standing::FromNowOn, 2)] {
         let day = routemaps::calendar::Date::from_iso(day).unwrap();
-        let mut document = Document::read("example.toml", text.to_owned());
+        let mut document = Document::read("example.toml", text.to_owned(), Voice::Parent);
         document.stand_on(day, standing);
         let step = &document.routemap().unwrap().steps[0];
         assert_eq!((step.facts.len(), step.deadlines.len()), (1, deadlines));
         assert!(step.facts[0].period.covers(day));
     }
+}
+
+#[test]
+fn a_new_routemap_passes_the_checker_and_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["directory", "glossary", "place"] {
+        let text = crate::read(&root(&format!("tests/suite/check/context/{name}.toml")));
+        fs::write(folder.path().join(format!("{name}.toml")), text).unwrap();
+    }
+    let path = folder.path().to_str().unwrap();
+    let output = routemaps(&["new", "library-card", "--routemaps", path]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let checked = printed(&routemaps(&["check", folder.path().join("library-card.toml").to_str().unwrap()]));
+    assert!(checked.ends_with("0 errors, 0 warnings\n"), "{checked}");
+    assert!(crate::read(&folder.path().join("library-card.toml")).contains("title = \"Library card\""));
+    let again = routemaps(&["new", "library-card", "--routemaps", path]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("is there already; nothing was changed"));
+    assert_eq!(routemaps(&["new", "Library Card", "--routemaps", path]).status.code(), Some(2));
+}
+
+#[test]
+fn the_difference_of_two_versions_is_said_in_plain_words() {
+    let text = crate::read(&root("routemaps/ehcna.toml"));
+    let old = root("routemaps");
+    let new = changed("rule = \"6 weeks after request-received\"", "rule = \"5 weeks after request-received\"");
+    let path = new.path().join("ehcna.toml");
+    let text = crate::read(&path)
+        .replace("id = \"school-help\"", "id = \"help-at-school\"\nwas = [\"school-help\"]")
+        .replace("to = \"school-help\"", "to = \"help-at-school\"")
+        .replacen(text.lines().find(|line| line.starts_with("title = ")).unwrap(), "title = \"Asking for an assessment\"", 1);
+    fs::write(&path, text).unwrap();
+    let said = printed(&routemaps(&["diff", old.to_str().unwrap(), new.path().to_str().unwrap()]));
+    for line in [
+        "Asking for an assessment (ehcna)",
+        "  The title was “Asking for an EHC needs assessment” and is “Asking for an assessment” now.",
+        "its id was `school-help` and is `help-at-school` now.",
+        "time limit changed, “The council tells you if it will assess”",
+        "5 weeks after",
+    ] {
+        assert!(said.contains(line), "no `{line}` in:\n{said}");
+    }
+    assert!(!said.contains("leads to"), "a step that is only renamed leads nowhere else:\n{said}");
+    let same = printed(&routemaps(&["diff", old.to_str().unwrap(), old.to_str().unwrap()]));
+    assert_eq!(same, "Nothing changed that families can see.\n");
+}
+
+#[test]
+fn a_report_can_be_read_without_the_app_and_has_every_time_limit_contact_and_way() {
+    let out = tempfile::tempdir().unwrap();
+    let path = out.path().to_str().unwrap();
+    assert_eq!(routemaps(&["report", "--out", path]).status.code(), Some(0));
+    let suite = ::routemaps::site::load(&root("routemaps"), crate::today()).unwrap();
+    let index = crate::read(&out.path().join("index.html"));
+    for routemap in suite.routemaps() {
+        let html = crate::read(&out.path().join(format!("{}.html", routemap.id)));
+        let page = scraper::Html::parse_document(&html);
+        assert_eq!(page.errors.len(), 0, "{}: {:?}", routemap.id, page.errors);
+        let text = page.root_element().text().collect::<String>();
+        assert!(index.contains(&format!("{}.html", routemap.id)));
+        for step in &routemap.steps {
+            assert!(text.contains(&step.title), "{}: no step `{}`", routemap.id, step.id);
+            assert!(html.contains(&format!("id=\"{}\"", step.id)), "{}: `{}` is on no way", routemap.id, step.id);
+            for deadline in &step.deadlines {
+                assert!(text.contains(&deadline.title), "{}: no time limit `{}`", routemap.id, deadline.id);
+            }
+        }
+        for source in &routemap.sources {
+            assert!(html.contains(&source.url.replace('&', "&amp;")), "{}: no link to `{}`", routemap.id, source.id);
+        }
+        assert!(!html.contains("<script"));
+    }
+    let unknown = routemaps(&["report", "no-such", "--out", path]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no routemap `no-such`"));
 }

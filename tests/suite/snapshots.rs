@@ -21,6 +21,12 @@ fn a_stored_journey_of_every_version_opens() {
         let (_, note) = journey.notes.iter().next().unwrap();
         assert_eq!(note, "Rang on Monday.\n“Ask again on Friday.”");
         assert_eq!(kept.step_title, "The council has your request");
+        if version >= 2 {
+            let from = journey.came_from.as_ref().unwrap();
+            assert_eq!((from.journey.as_str(), from.routemap.as_str()), ("p4m8z1t6w2cd", "send-system"));
+            let (at, step) = journey.returns.iter().next().unwrap();
+            assert_eq!((at.step.as_str(), at.round, step.as_str()), ("refused", 1, "advice"));
+        }
     }
 }
 

@@ -1,35 +1,27 @@
-//! Every story comes true, and together they walk every choice of every routemap.
+//! The stories of the suite: enough of them, told so that people can learn from them, and some that cross routemaps.
+//! That they come true, and walk every choice and tell every deadline, is for the checker (`check.rs`).
 
-use std::collections::BTreeSet;
-
-use routemaps::{
-    definition::Outline,
-    graph::Graph,
-    site,
-    story::{parse, play},
-};
+use routemaps::site;
 
 use crate::{root, today};
 
 #[test]
-fn every_story_comes_true_and_every_choice_is_walked() {
-    let folder = root("routemaps");
-    let suite = site::load(&folder, today()).unwrap();
-    let stories = site::load_stories(&folder).unwrap();
-    let mut walked = BTreeSet::new();
-    for story in &stories {
-        let read = parse(&story.text).unwrap_or_else(|fault| panic!("{}:{}: {}", story.path, fault.line, fault.sentence));
-        assert!(!read.title.is_empty(), "{} has no title", story.path);
-        let routemap = suite.routemap(read.routemap.as_str()).unwrap_or_else(|| panic!("{}: no routemap `{}`", story.path, read.routemap));
-        let graph = Graph::new(Outline::of(routemap, suite.services()));
-        let choices =
-            play(&read, &graph, &suite.calendar()).unwrap_or_else(|fault| panic!("{}:{}: {}", story.path, fault.line, fault.sentence));
-        walked.extend(choices.into_iter().map(|(step, choice)| format!("{}: {step} {choice}", routemap.id)));
+fn there_are_stories_to_learn_from_and_some_go_through_more_than_one_routemap() {
+    let suite = site::load(&root("routemaps"), today()).unwrap();
+    assert!(suite.stories.len() >= 60, "only {} stories", suite.stories.len());
+    for story in &suite.stories {
+        let prose = story.text.lines().take_while(|line| line.starts_with('#')).count();
+        assert!(prose >= 2, "{} says too little of who it is and what came of it", story.path);
     }
-    let all = suite.routemaps().flat_map(|routemap| {
-        let steps = routemap.steps.iter();
-        steps.flat_map(|step| step.choices.iter().map(|choice| format!("{}: {} {}", routemap.id, step.id, choice.id)))
-    });
-    let unwalked: Vec<String> = all.filter(|choice| !walked.contains(choice)).collect();
-    assert!(unwalked.is_empty(), "no story walks these choices: {unwalked:#?}");
+    let crosses = |text: &str| {
+        let id = routemaps::story::parse(text).unwrap().routemap;
+        let own = suite.routemap(id.as_str()).unwrap();
+        let steps = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_whitespace().next());
+        steps.filter(|word| !WORDS.contains(word)).any(|step| own.step(step).is_none())
+    };
+    let crossing = suite.stories.iter().filter(|story| crosses(&story.text)).count();
+    assert!(crossing >= 10, "only {crossing} stories cross routemaps");
 }
+
+/// The words a line can start with that are no step.
+const WORDS: [&str; 8] = ["routemap", "start-at", "date", "letter", "today", "due", "back", "=>"];

@@ -1,6 +1,6 @@
-//! `hard-words`: a step that needs a reading age above 11.
+//! `hard-words`: a step, or what a stage says of a service, that needs a reading age above 11.
 
-use super::{Report, Rule, Scope, Severity, steps};
+use super::{Report, Rule, Scope, Severity, expectations, steps};
 use crate::check::reading::reading;
 
 pub const RULE: Rule = Rule { id: "hard-words", severity: Severity::Warning, check };
@@ -16,6 +16,14 @@ fn check(scope: &Scope, report: &mut Report) {
             let sentence = format!("step `{}` needs a reading age of {:.1}", step.id, reading.age);
             let help = format!("shorter sentences and shorter words help; the hardest sentence is \"{}\"", reading.hardest);
             report.at(&format!("{path}.text"), sentence, help);
+        }
+    }
+    for (path, text) in expectations(scope) {
+        if let Some(reading) = reading(std::iter::once(text))
+            && reading.age > AGE_LIMIT
+        {
+            let help = format!("shorter sentences and shorter words help; the hardest sentence is \"{}\"", reading.hardest);
+            report.at(&path, format!("this needs a reading age of {:.1}", reading.age), help);
         }
     }
 }

@@ -4,13 +4,14 @@ use super::{Report, Rule, Scope, Severity};
 use crate::{
     calendar::{Calendar, Date, Proclaimed, SchoolCalendar},
     deadlines::{NoDate, Outcome, resolve},
-    definition::{Choice, DateQuestion, Deadline, Outline, Reason, Routemap, Step, Target, Text, document::Content},
+    definition::{Choice, DateQuestion, Deadline, Outline, Reason, Routemap, SERVICES, Step, Target, Text, document::Content},
     graph::Graph,
 };
 
 mod bad_id;
 mod bad_link;
 mod bad_rule;
+mod clashing_title;
 mod date_before_event;
 mod deadline_order;
 mod deadline_without_date;
@@ -20,18 +21,23 @@ mod empty_text;
 mod end_with_choices;
 mod endless_loop;
 mod faint_colour;
+mod false_story;
 mod few_choices;
 mod hard_words;
+mod lonely_routemap;
 mod long_label;
 mod lost_rule;
 mod missing_key;
 mod missing_place_link;
 mod no_start;
 mod no_way_out;
+mod renamed_step;
 mod review_overdue;
+mod same_contact;
 mod same_label;
 mod syntax_fault;
 mod unknown_actor;
+mod unknown_carried;
 mod unknown_contact;
 mod unknown_date;
 mod unknown_deadline;
@@ -41,12 +47,16 @@ mod unknown_routemap;
 mod unknown_source;
 mod unknown_stage;
 mod unknown_step;
+mod unknown_topic;
 mod unknown_word;
 mod unreachable_step;
+mod untold_deadline;
 mod unused_date;
 mod unused_entry;
+mod unwalked_choice;
 mod words_and_rule;
 mod wrong_type;
+mod wrong_voice;
 
 /// Every rule: first those about the shape of a file, then those about what it says.
 pub const RULES: &[Rule] = &[
@@ -62,12 +72,15 @@ pub const RULES: &[Rule] = &[
     no_start::RULE,
     unknown_step::RULE,
     unknown_routemap::RULE,
+    renamed_step::RULE,
     unknown_stage::RULE,
     unknown_date::RULE,
+    unknown_carried::RULE,
     unknown_contact::RULE,
     unknown_actor::RULE,
     unknown_source::RULE,
     unknown_word::RULE,
+    unknown_topic::RULE,
     unreachable_step::RULE,
     no_way_out::RULE,
     endless_loop::RULE,
@@ -89,6 +102,13 @@ pub const RULES: &[Rule] = &[
     unused_entry::RULE,
     faint_colour::RULE,
     missing_place_link::RULE,
+    same_contact::RULE,
+    clashing_title::RULE,
+    lonely_routemap::RULE,
+    wrong_voice::RULE,
+    false_story::RULE,
+    unwalked_choice::RULE,
+    untold_deadline::RULE,
 ];
 
 /// The one rule that also runs on a file that is not TOML.
@@ -147,7 +167,53 @@ fn texts<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (String, &'a Text)> {
         _ => &[],
     };
     let of_services = services.iter().enumerate().map(|(index, service)| (format!("services.{index}.what"), &service.what));
-    head.into_iter().chain(of_steps).chain(of_sections).chain(of_services)
+    head.into_iter().chain(expectations(scope)).chain(of_steps).chain(of_sections).chain(of_services)
+}
+
+/// Returns what each stage says of each service.
+fn expectations<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (String, &'a Text)> {
+    let stages = scope.document.routemap().into_iter().flat_map(|routemap| routemap.stages.iter().enumerate());
+    stages.flat_map(|(index, stage)| {
+        SERVICES.iter().zip(&stage.expected).map(move |((service, _), text)| (format!("stages.{index}.{service}"), text))
+    })
+}
+
+/// Returns every line without markup that families see, and its path.
+fn lines<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (String, String)> {
+    let mut lines: Vec<(String, &str)> = Vec::new();
+    if let Some(routemap) = scope.document.routemap() {
+        let head = [
+            ("title", &routemap.title),
+            ("short_title", &routemap.short_title),
+            ("summary", &routemap.summary),
+            ("how_long", &routemap.how_long),
+        ];
+        lines.extend(head.map(|(key, line)| (key.to_owned(), line.as_str())));
+        lines.extend(routemap.stages.iter().enumerate().map(|(index, stage)| (format!("stages.{index}.title"), stage.title.as_str())));
+    }
+    for (path, date) in dates(scope) {
+        lines.extend(
+            [("ask", &date.ask), ("event", &date.event), ("hint", &date.hint)].map(|(key, line)| (format!("{path}.{key}"), line.as_str())),
+        );
+    }
+    for (path, step) in steps(scope) {
+        lines.extend([("title", &step.title), ("ask", &step.ask)].map(|(key, line)| (format!("{path}.{key}"), line.as_str())));
+    }
+    for (path, deadline) in deadlines(scope) {
+        lines
+            .extend([("title", &deadline.title), ("letter", &deadline.letter)].map(|(key, line)| (format!("{path}.{key}"), line.as_str())));
+    }
+    for (path, reason) in reasons(scope) {
+        let of_reason = [("title", &reason.title), ("fits", &reason.fits), ("fails", &reason.fails)];
+        lines.extend(of_reason.map(|(key, line)| (format!("{path}.{key}"), line.as_str())));
+    }
+    for (path, choice) in choices(scope) {
+        lines.extend([("label", &choice.label), ("hint", &choice.hint)].map(|(key, line)| (format!("{path}.{key}"), line.as_str())));
+    }
+    if let Content::Glossary(words) = &scope.document.content {
+        lines.extend(words.iter().enumerate().map(|(index, word)| (format!("words.{index}.meaning"), word.meaning.as_str())));
+    }
+    lines.into_iter().map(|(path, line)| (path, line.to_owned()))
 }
 
 fn step_ids(routemap: &Routemap) -> impl Iterator<Item = &str> {

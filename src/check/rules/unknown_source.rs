@@ -1,4 +1,4 @@
-//! `unknown-source`: a step or a deadline names a source that the routemap does not list.
+//! `unknown-source`: a step, a stage or a deadline names a source that the routemap does not list.
 
 use super::{Report, Rule, Scope, Severity, deadlines, steps};
 use crate::check::closest;
@@ -16,7 +16,8 @@ fn check(scope: &Scope, report: &mut Report) {
         let facts = step.facts.iter().enumerate();
         facts.flat_map(|(index, fact)| listed(format!("{path}.facts.{index}"), &fact.sources)).collect::<Vec<_>>()
     });
-    for (path, source) in of_steps.chain(of_deadlines).chain(of_facts) {
+    let of_stages = routemap.stages.iter().enumerate().flat_map(|(index, stage)| listed(format!("stages.{index}"), &stage.sources));
+    for (path, source) in of_steps.chain(of_deadlines).chain(of_facts).chain(of_stages) {
         if routemap.source(&source).is_none() {
             let help = closest("source", &source, routemap.sources.iter().map(|source| source.id.as_str()));
             report.at(&path, format!("`{source}` is not a source of this routemap"), help);

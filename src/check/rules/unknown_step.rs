@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Report, Rule, Scope, Severity, choices, dates, step_ids};
+use super::{Report, Rule, Scope, Severity, choices, dates, renamed_step, step_ids};
 use crate::{check::closest, definition::Target};
 
 pub const RULE: Rule = Rule { id: "unknown-step", severity: Severity::Error, check };
@@ -14,6 +14,7 @@ fn check(scope: &Scope, report: &mut Report) {
         if let Target::Here(to) = &choice.to
             && !to.as_str().is_empty()
             && !known.contains(to.as_str())
+            && renamed_step::new_id(routemap, to.as_str()).is_none()
         {
             let sentence = format!("choice `{}` leads to `{to}`, which is not a step of this routemap", choice.id);
             report.at(&format!("{path}.to"), sentence, closest("step", to.as_str(), step_ids(routemap)));

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Report, Rule, Scope, Severity, dates, deadlines, reasons, steps};
+use super::{Report, Rule, Scope, Severity, choices, dates, deadlines, reasons, steps};
 use crate::definition::document::FaultKind;
 
 pub const RULE: Rule = Rule { id: "unused-date", severity: Severity::Error, check };
@@ -18,7 +18,9 @@ fn check(scope: &Scope, report: &mut Report) {
     let tested: HashSet<_> = reasons(scope).flat_map(|(_, reason)| reason.test.dates()).collect();
     let breaks = scope.document.routemap().into_iter().flat_map(|routemap| &routemap.school_breaks);
     let breaks = breaks.flat_map(|one| [one.closes.as_str(), one.opens.as_str()]);
-    let counted: HashSet<_> = counted.into_iter().chain(breaks).chain(met).chain(tested.iter().map(|date| date.as_str())).collect();
+    let carried = choices(scope).flat_map(|(_, choice)| &choice.carries).map(|date| date.here.as_str());
+    let counted: HashSet<_> =
+        counted.into_iter().chain(breaks).chain(met).chain(carried).chain(tested.iter().map(|date| date.as_str())).collect();
     // A deadline and a reason ask for their own dates.
     let events = deadlines(scope).flat_map(|(_, deadline)| deadline.rule.events());
     let events: HashSet<_> = events.collect();

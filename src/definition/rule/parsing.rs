@@ -249,6 +249,10 @@ mod tests {
         for (written, words) in [
             ("6 weeks after sent", "6 weeks after SENT"),
             ("1 month after sent", "1 month after SENT"),
+            ("23 months after sent", "23 months after SENT"),
+            ("192 months after sent", "16 years after SENT"),
+            ("193 months after sent", "16 years and 1 month after SENT"),
+            ("198 months after sent", "16 years and 6 months after SENT"),
             ("15 days starting with sent", "15 days, and the day SENT is day 1"),
             ("at least 2 weeks before met", "at least 2 weeks before MET"),
             ("3 working days after sent", "3 working days after SENT"),
