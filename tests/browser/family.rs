@@ -107,8 +107,7 @@ impl Family {
     /// Chooses a link or a button whose name starts with `name`.
     pub async fn choose(&self, name: &str) -> WebDriverResult<()> {
         let element = self.by_name("a[href], button, summary", name).await?;
-        // WebKit's driver does not scroll to what stands half outside the window, and then cannot reach it.
-        self.driver().execute("arguments[0].scrollIntoView({ block: 'center' })", vec![element.to_json()?]).await?;
+        self.bring_into_the_window(&element).await?;
         element.click().await
     }
 
@@ -227,7 +226,15 @@ impl Family {
             return [...document.querySelectorAll('input, textarea')].filter((e) => e.offsetParent !== null) \
                 .filter((e) => !within || said(e.closest('fieldset')?.querySelector('legend')).startsWith(within)) \
                 .find((e) => [...(e.labels ?? [])].some((l) => said(l).startsWith(label))) ?? null";
-        self.found(label, script, vec![json!(within), json!(label)]).await
+        let field = self.found(label, script, vec![json!(within), json!(label)]).await?;
+        self.bring_into_the_window(&field).await?;
+        Ok(field)
+    }
+
+    /// WebKit's driver does not scroll to what stands half outside the window, and then cannot reach it.
+    async fn bring_into_the_window(&self, element: &WebElement) -> WebDriverResult<()> {
+        self.driver().execute("arguments[0].scrollIntoView({ block: 'center' })", vec![element.to_json()?]).await?;
+        Ok(())
     }
 
     async fn found(&self, name: &str, script: &str, arguments: Vec<Value>) -> WebDriverResult<WebElement> {

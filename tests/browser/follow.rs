@@ -6,7 +6,7 @@ use thirtyfour::{Key, error::WebDriverResult};
 use crate::{
     behaviours,
     family::Family,
-    words::{WAIT, ask, label, title},
+    words::{WAIT, ask, label, of, title},
 };
 
 behaviours![
@@ -24,30 +24,34 @@ behaviours![
 
 async fn a_family_follows_the_routemap_to_its_end(family: &Family) -> WebDriverResult<()> {
     let story = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/routemaps/stories/ehcna-on-time.txt")).unwrap();
+    let mut words = of("ehcna");
     family.open("ehcna/").await?;
     family.choose("Start").await?;
     for (_, line) in parse(&story).unwrap().lines {
         match line {
             Line::Choose(step, choice) => {
-                family.sees_heading(title(step.as_str())).await?;
-                family.choose(label(step.as_str(), choice.as_str())).await?;
+                family.sees_heading(words.title(step.as_str())).await?;
+                family.choose(words.label(step.as_str(), choice.as_str())).await?;
+                if let Some((other, entry)) = words.way_out(step.as_str(), choice.as_str()) {
+                    words = other;
+                    family.sees_heading(words.title(entry)).await?;
+                    family.wait_for_app().await?;
+                }
             }
-            Line::Reached(step) => family.sees_heading(title(step.as_str())).await?,
+            Line::Reached(step) => family.sees_heading(words.title(step.as_str())).await?,
             Line::Date(date, day) => {
                 for (field, value) in [("Day", day.day().to_string()), ("Month", day.month().to_string()), ("Year", day.year().to_string())]
                 {
-                    family.type_into(ask(date.as_str()), field, &value).await?;
+                    family.type_into(words.ask(date.as_str()), field, &value).await?;
                 }
                 family.sees(&format!("You said: {}", day.in_words())).await?;
             }
             // What is due when is compared natively, for every story.
             Line::Today(_) | Line::Due(..) | Line::Letter(..) => {}
-            Line::StartAt(_) | Line::Back => panic!("this story begins at the start and stays in its routemap"),
+            Line::StartAt(_) | Line::Back => panic!("this story begins at the start and does not come back"),
         }
     }
-    family.sees("You are here").await?;
-    assert!(!family.text().await?.contains("steps left"), "nothing is left at the end");
-    Ok(())
+    family.sees("You are here").await
 }
 
 async fn going_back_and_changing_an_answer_leads_another_way_and_keeps_the_old_one(family: &Family) -> WebDriverResult<()> {

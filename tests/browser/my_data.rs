@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use routemaps::snapshot::VERSION;
 use thirtyfour::{By, error::WebDriverResult};
 
 use crate::{
@@ -31,7 +32,7 @@ async fn everything_can_be_saved_as_a_file_deleted_and_brought_back(family: &Fam
     family.sees("The file is with your downloads.").await?;
     family.wait("a file", async || family.is("window.savedFile").await).await?;
     let file: String = family.driver().execute("return window.savedFile", vec![]).await?.convert()?;
-    assert!(file.starts_with("routemaps-backup\t1\n"), "{file}");
+    assert!(file.starts_with(&format!("routemaps-backup\t{VERSION}\n")), "{file}");
 
     family.choose("Delete all my routes").await?;
     family.sees("Nothing is kept on this device.").await?;

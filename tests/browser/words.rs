@@ -5,7 +5,7 @@ use std::{path::Path, sync::LazyLock};
 use routemaps::{
     calendar::Date,
     check::Suite,
-    definition::{Deadline, Reason, Routemap, text::plain},
+    definition::{Deadline, Reason, Routemap, Target, text::plain},
     site,
 };
 
@@ -52,6 +52,15 @@ impl Words {
     pub fn label(self, step: &str, choice: &str) -> &'static str {
         let choices = &self.0.step(step).unwrap_or_else(|| panic!("no step `{step}`")).choices;
         &choices.iter().find(|known| known.id.as_str() == choice).unwrap_or_else(|| panic!("no choice `{choice}` at `{step}`")).label
+    }
+
+    /// Returns the routemap and the step that a choice leads out to, if it does.
+    pub fn way_out(self, step: &str, choice: &str) -> Option<(Words, &'static str)> {
+        let choice = self.0.step(step)?.choices.iter().find(|known| known.id.as_str() == choice)?;
+        match &choice.to {
+            Target::Elsewhere { routemap, step } => Some((of(routemap.as_str()), step.as_str())),
+            Target::Here(_) => None,
+        }
     }
 
     /// Returns the question of a date.

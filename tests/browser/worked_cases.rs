@@ -48,9 +48,11 @@ fn cases_site() -> &'static CasesSite {
     SITE.get_or_init(|| {
         let project = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folder = tempfile::tempdir().unwrap();
-        for shared in ["place", "directory", "glossary", "bank-holidays"] {
-            let name = format!("{shared}.toml");
-            fs::copy(project.join("routemaps").join(&name), folder.path().join(&name)).unwrap();
+        let context = "tests/suite/check/context/";
+        for shared in [&format!("{context}place"), &format!("{context}directory"), &format!("{context}glossary"), "routemaps/bank-holidays"]
+        {
+            let from = project.join(format!("{shared}.toml"));
+            fs::copy(&from, folder.path().join(from.file_name().unwrap())).unwrap();
         }
         let groups = groups();
         for (number, group) in groups.iter().enumerate() {
@@ -99,7 +101,8 @@ fn routemap(group: &[Case]) -> String {
 title = "Cases"
 short_title = "Cases"
 summary = "Cases."
-topic = "Cases"
+topic = "Days out"
+ages = "0 to 16"
 colour = "#5b2a86"
 how_long = "A day"
 who_can_start = "Anybody."
@@ -116,6 +119,9 @@ url = "https://example.org/"
 [[stages]]
 id = "one"
 title = "One"
+education = "None."
+health = "None."
+social_care = "None."
 "##,
     );
     let dates: Vec<String> = names(group).into_keys().collect();

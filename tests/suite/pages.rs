@@ -105,10 +105,11 @@ fn no_page_has_an_inline_script_or_style_and_every_page_has_the_policy() {
 }
 
 #[test]
-fn the_static_page_of_a_routemap_has_all_of_its_words() {
+fn the_static_page_of_a_routemap_has_all_of_its_words_for_each_reader() {
     let suite = load(&root("routemaps"), today()).unwrap();
-    for routemap in suite.routemaps() {
-        let page = Html::parse_document(&read(&site(0).join(routemap.id.as_str()).join("index.html")));
+    for routemap in suite.routemaps().chain(suite.routemaps_for_young_people()) {
+        let folder = routemaps::pages::folder(&routemap.id, routemap.voice);
+        let page = Html::parse_document(&read(&site(0).join(folder).join("index.html")));
         for step in &routemap.steps {
             let section = select(&page, &format!("section#{}", step.id))[0];
             let shown = section.text().collect::<String>();
