@@ -13,7 +13,7 @@
   } catch {
     // Storage is blocked: the page asks each time.
   }
-  if (reader && kept) {
+  if (reader && ["parent", "young-person"].includes(kept)) {
     root.dataset.reader = kept;
     if (kept !== reader) location.replace(other + location.hash);
   }

@@ -7,7 +7,6 @@ use crate::{
     calendar::{Calendar, Proclaimed},
     definition::{
         Outline,
-        outline::Named,
         wire::{self, line, lines},
     },
     search::Entry,
@@ -21,13 +20,25 @@ pub struct PageData {
     /// The way to the root of the site: empty or `../`.
     pub root: String,
     pub site_name: String,
-    /// Every routemap of the site with its short title, in the order of the home page.
-    pub index: Vec<Named>,
+    /// Who reads: what a routemap's page is written for, elsewhere what the device keeps. Empty for a parent.
+    pub reader: String,
+    /// Every routemap of the site, in the order of the home page.
+    pub index: Vec<Known>,
     pub calendar: Calendar,
     /// On the home page: what can be found.
     pub entries: Vec<Entry>,
     /// On a routemap's page: its outline. Also the content of `<routemap>/outline.txt`.
     pub outline: Option<Outline>,
+}
+
+/// A routemap of the site, as every page knows it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    pub id: String,
+    /// Its short title.
+    pub name: String,
+    /// The other reader it has a page for, as [`PageData::reader`] and addresses name them; empty if there is none.
+    pub other_reader: String,
 }
 
 /// The pages that have an app, as [`PageData::page`] names them.
@@ -54,12 +65,23 @@ const FIRST_YEAR: i32 = 2023;
 impl PageData {
     /// Returns the short title of a routemap of this site.
     pub fn name_of(&self, routemap: &str) -> Option<&str> {
-        self.index.iter().find(|entry| entry.id == routemap).map(|entry| entry.words.as_str())
+        self.known(routemap).map(|known| known.name.as_str())
+    }
+
+    /// Returns the way from this page to a routemap, in the words for who reads.
+    pub fn way_to(&self, routemap: &str) -> String {
+        let speaks_to_reader = self.known(routemap).is_some_and(|known| !self.reader.is_empty() && known.other_reader == self.reader);
+        let own = if speaks_to_reader { format!("{}/", self.reader) } else { String::new() };
+        format!("{}{routemap}/{own}", self.root)
     }
 
     /// Returns the way from this page to a journey.
-    pub fn way_to(&self, routemap: &str, journey: &str) -> String {
-        format!("{}{routemap}/#journey={journey}", self.root)
+    pub fn way_to_journey(&self, routemap: &str, journey: &str) -> String {
+        format!("{}#journey={journey}", self.way_to(routemap))
+    }
+
+    fn known(&self, routemap: &str) -> Option<&Known> {
+        self.index.iter().find(|known| known.id == routemap)
     }
 }
 
@@ -71,10 +93,10 @@ pub fn write(data: &PageData) -> String {
         recent.collect::<Vec<_>>().join(" ")
     };
     let until = known_until.map(|day| day.to_string()).unwrap_or_default();
-    let mut text = line("page", &[&data.page, &data.root, &data.site_name]);
+    let mut text = line("page", &[&data.page, &data.root, &data.site_name, &data.reader]);
     text.push_str(&line("holidays", &[&until, &days(added), &days(removed)]));
     for routemap in &data.index {
-        text.push_str(&line("line", &[&routemap.id, &routemap.words]));
+        text.push_str(&line("line", &[&routemap.id, &routemap.name, &routemap.other_reader]));
     }
     for Entry { id, title, names, also, summary, topic, ages: (from, until) } in &data.entries {
         text.push_str(&line(
@@ -97,11 +119,12 @@ pub fn read(text: &str) -> PageData {
                 data.page = fields.text();
                 data.root = fields.text();
                 data.site_name = fields.text();
+                data.reader = fields.text();
             }
             "holidays" => {
                 data.calendar.holidays = Proclaimed { known_until: fields.date(), added: fields.dates(), removed: fields.dates() };
             }
-            "line" => data.index.push(Named { id: fields.text(), words: fields.text() }),
+            "line" => data.index.push(Known { id: fields.text(), name: fields.text(), other_reader: fields.text() }),
             "find" => data.entries.push(Entry {
                 id: fields.text(),
                 title: fields.text(),
@@ -134,7 +157,8 @@ mod tests {
             page: ROUTEMAP.to_owned(),
             root: "../".to_owned(),
             site_name: "Routes & <ways>".to_owned(),
-            index: vec![Named { id: "ehcna".to_owned(), words: "EHC needs assessment".to_owned() }],
+            reader: "young-person".to_owned(),
+            index: vec![Known { id: "ehcna".to_owned(), name: "EHC needs assessment".to_owned(), other_reader: "young-person".to_owned() }],
             calendar: Calendar { holidays, school: None },
             entries: vec![Entry {
                 id: "ehcna".to_owned(),
@@ -149,5 +173,21 @@ mod tests {
         assert_eq!(read(&write(&data)), data);
         assert!(!write(&data).contains('<'));
         assert_eq!(read("no such line"), PageData::default());
+    }
+
+    #[test]
+    fn a_way_leads_to_the_words_for_who_reads_where_there_are_any() {
+        let known = |id: &str, other: &str| Known { id: id.into(), name: id.into(), other_reader: other.into() };
+        let data = |reader: &str| PageData {
+            root: "../".into(),
+            reader: reader.into(),
+            index: vec![known("both", "young-person"), known("parents", "")],
+            ..PageData::default()
+        };
+        assert_eq!(data("young-person").way_to_journey("both", "a1"), "../both/young-person/#journey=a1");
+        assert_eq!(data("young-person").way_to("parents"), "../parents/");
+        for reader in ["", "parent"] {
+            assert_eq!(data(reader).way_to("both"), "../both/");
+        }
     }
 }

@@ -21,7 +21,7 @@ mod told;
 pub use reading::reading_age;
 pub use rules::RULES;
 pub use show::{as_json, as_text};
-pub use told::Told;
+use told::Told;
 
 /// How grave a diagnostic is: an error stops the build, a warning does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -39,11 +39,6 @@ impl Ages {
             false => &[Voice::Parent],
         }
     }
-
-    /// Says whether both share an age.
-    pub fn overlaps(self, other: Ages) -> bool {
-        self.from <= other.until && other.from <= self.until
-    }
 }
 
 /// Returns a text as one reader meets it: of every `{one|other}` the side that is theirs.

@@ -26,7 +26,7 @@ pub fn page(site: &Site) -> String {
         }
         (chrome::footer(site, ""))
     };
-    let mut data = site.data(HOME, "", None);
+    let mut data = site.data(HOME, "");
     data.entries = site.routemaps_in_order().into_iter().map(entry).collect();
     site.fill(Filling {
         title: place.site_name.clone(),

@@ -80,7 +80,7 @@ fn own_page(site: &Site, kind: &str, title: &str, description: &str, lead: &str,
         root: "../".to_owned(),
         class: "line-place".to_owned(),
         body,
-        data: Some(site.data(kind, "../", None)),
+        data: Some(site.data(kind, "../")),
         readers: None,
     })
 }

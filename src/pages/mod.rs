@@ -8,8 +8,8 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::{
     check::Suite,
-    definition::{InfoPage, Outline, Place, Routemap, RoutemapId, Service, Text, Voice, Word, outline::Named},
-    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, MY_DATA, PageData},
+    definition::{InfoPage, Place, Routemap, RoutemapId, Service, Text, Voice, Word},
+    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, Known, MY_DATA, PageData},
 };
 
 mod chrome;
@@ -199,17 +199,19 @@ impl Site<'_> {
         }
     }
 
-    fn data(&self, page: &str, root: &str, outline: Option<Outline>) -> PageData {
-        let index = self.routemaps_in_order().into_iter();
-        let index = index.map(|routemap| Named { id: routemap.id.to_string(), words: routemap.short_title.clone() });
+    fn data(&self, page: &str, root: &str) -> PageData {
+        let known = |routemap: &Routemap| Known {
+            id: routemap.id.to_string(),
+            name: routemap.short_title.clone(),
+            other_reader: if routemap.voices().len() > 1 { reader_name(Voice::YoungPerson).to_owned() } else { String::new() },
+        };
         PageData {
             page: page.to_owned(),
             root: root.to_owned(),
             site_name: self.place.site_name.clone(),
-            index: index.collect(),
+            index: self.routemaps_in_order().into_iter().map(known).collect(),
             calendar: self.suite.calendar(),
-            entries: Vec::new(),
-            outline,
+            ..PageData::default()
         }
     }
 

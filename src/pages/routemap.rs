@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{Filling, Site, app, chrome, draft_notice, line_class, network, reader_name, readers, root, step, text, words_of};
 use crate::{
     definition::{Kind, Outline, Routemap, Stage, Text, Voice},
-    page_data::ROUTEMAP,
+    page_data::{PageData, ROUTEMAP},
 };
 
 /// Returns the page of a routemap, in the words for its reader. The app takes over all of it but the foot.
@@ -34,7 +34,11 @@ pub fn page(site: &Site, routemap: &Routemap) -> String {
         root: root.to_owned(),
         class: line_class(&routemap.id),
         body,
-        data: Some(site.data(ROUTEMAP, root, Some(Outline::of(routemap, site.services())))),
+        data: Some(PageData {
+            reader: reader_name(routemap.voice).to_owned(),
+            outline: Some(Outline::of(routemap, site.services())),
+            ..site.data(ROUTEMAP, root)
+        }),
         readers: readers(routemap),
     })
 }

@@ -20,7 +20,7 @@ impl Following {
         let crossing = self.kept.with_untracked(|kept| crossing(&shared.graph, &kept.journey, at, choice));
         if let Some(crossing) = &crossing {
             keeping::hand_over(crossing);
-            address::go(&format!("{}{}/#{}", shared.data.root, crossing.routemap, crossing.step));
+            address::go(&format!("{}#{}", shared.data.way_to(crossing.routemap.as_str()), crossing.step));
         }
         crossing.is_some()
     }

@@ -20,7 +20,7 @@ pub fn calendar_entries(graph: &Graph, kept: &Kept, data: &PageData, deadline: O
     let Some(today) = today() else { return String::new() };
     let now = clock::stamp();
     let outline = graph.outline();
-    let address = address::of(&format!("{}{}/", data.root, outline.id));
+    let address = address::of(&data.way_to(outline.id.as_str()));
     let source = Source {
         journey: &kept.journey.id,
         routemap: &outline.short_title,

@@ -25,7 +25,7 @@ pub fn begin(following: Following) -> AnyView {
         let others = others.iter().map(|kept| {
             let Journey { id, routemap, .. } = &kept.journey;
             match shared.data.name_of(routemap.as_str()).filter(|_| *routemap != shared.graph.outline().id) {
-                Some(name) => link(shared.data.way_to(routemap.as_str(), id), format!("{name}: {}", kept.step_title)),
+                Some(name) => link(shared.data.way_to_journey(routemap.as_str(), id), format!("{name}: {}", kept.step_title)),
                 None => link(format!("#journey={id}"), name_and_step(kept)),
             }
         });

@@ -53,15 +53,15 @@ pub fn dates(data: PageData) -> AnyView {
 /// Reads the journeys, and the routemap of each.
 fn load(page: Page) {
     spawn_local(async move {
-        let root = page.data.with_value(|data| data.root.clone());
         let shelf = keeping::load_all();
+        page.data.update_value(|data| data.reader = shelf.reader.clone().unwrap_or_default());
         let mut routes = Vec::new();
         let mut missing: Vec<String> = shelf.fault.iter().map(|fault| keeping::not_kept(*fault).to_owned()).collect();
         if !shelf.newer.is_empty() || !shelf.set_aside.is_empty() {
             missing.push("Some of what is kept cannot be shown here. It is safe. You can see it under My data.".to_owned());
         }
         for kept in shelf.kept {
-            let url = format!("{root}{}/outline.txt", kept.journey.routemap);
+            let url = page.data.with_value(|data| format!("{}outline.txt", data.way_to(kept.journey.routemap.as_str())));
             match files::fetch(&url).await {
                 Some(text) => routes.push((kept, Graph::new(wire::read(&text)))),
                 None => missing.push(format!(
@@ -97,10 +97,10 @@ fn shown(page: Page, routes: &[(Kept, Graph)]) -> AnyView {
         return words("p", sentence).class("notice plain").into();
     }
     let text: String = dues.iter().map(|(kept, graph, due)| as_text(due, &name(kept, graph))).collect();
-    let root = page.data.with_value(|data| data.root.clone());
     let cards = dues.iter().map(|(kept, graph, due)| {
         let stop = (!due.is_ahead).then(|| due.at.clone());
-        let href = format!("{root}{}/{}", graph.outline().id, Address::Journey(kept.journey.id.clone(), stop).print());
+        let way = page.data.with_value(|data| data.way_to(graph.outline().id.as_str()));
+        let href = format!("{way}{}", Address::Journey(kept.journey.id.clone(), stop).print());
         let (id, deadline) = (kept.journey.id.clone(), due.deadline.id.clone());
         let unseen = words("span", format!(": {}", due.deadline.title)).class("unseen");
         let add = button("Add to my calendar", move || hand_over_of(page, Some((&id, &deadline)), false)).class("plain").child(unseen);

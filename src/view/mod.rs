@@ -29,7 +29,7 @@ pub fn start() {
     on_page(|mut data| match (data.page.as_str(), data.outline.take()) {
         (HOME, _) => {
             let entries = std::mem::take(&mut data.entries);
-            fill(APP_ELEMENT, move || carry_on::carry_on(&data));
+            fill(APP_ELEMENT, move || carry_on::carry_on(data));
             find::follow(entries);
         }
         (_, Some(outline)) => routemap::follow(Following::begin(data, outline)),

@@ -32,13 +32,10 @@ struct Page {
     said: RwSignal<Option<String>>,
 }
 
-pub fn my_data(data: PageData) -> AnyView {
-    let page = Page {
-        data: StoredValue::new(data),
-        shelf: RwSignal::new(keeping::load_all()),
-        deleted: RwSignal::new(None),
-        said: RwSignal::new(None),
-    };
+pub fn my_data(mut data: PageData) -> AnyView {
+    let shelf = keeping::load_all();
+    data.reader = shelf.reader.clone().unwrap_or_default();
+    let page = Page { data: StoredValue::new(data), shelf: RwSignal::new(shelf), deleted: RwSignal::new(None), said: RwSignal::new(None) };
     storage::on_change(move |_| {
         page.shelf.try_set(keeping::load_all());
     });
@@ -102,9 +99,9 @@ fn card(title: String) -> Element {
 /// One journey in plain words.
 fn journey_card(page: Page, kept: Kept) -> AnyView {
     let id = kept.journey.routemap.clone();
-    let (routemap, open, root) = page.data.with_value(|data| {
+    let (routemap, open, url) = page.data.with_value(|data| {
         let routemap = data.name_of(id.as_str()).unwrap_or(id.as_str()).to_owned();
-        (routemap, data.way_to(id.as_str(), &kept.journey.id), data.root.clone())
+        (routemap, data.way_to_journey(id.as_str(), &kept.journey.id), format!("{}outline.txt", data.way_to(id.as_str())))
     });
     let name = match kept.journey.child.as_str() {
         "" => routemap,
@@ -112,7 +109,6 @@ fn journey_card(page: Page, kept: Kept) -> AnyView {
     };
     let entered = RwSignal::new(Vec::<String>::new());
     let journey = kept.journey.clone();
-    let url = format!("{root}{id}/outline.txt");
     spawn_local(async move {
         let outline = files::fetch(&url).await.map(|text| wire::read(&text));
         entered.try_set(in_words(&journey, outline.unwrap_or_default()));

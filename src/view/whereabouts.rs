@@ -33,7 +33,7 @@ fn way_back(following: Following) -> AnyView {
     let back = origin.as_ref().and_then(|origin| Some((shared.data.name_of(origin.routemap.as_str())?, origin)));
     match back.filter(|_| following.shown.get() != Shown::Overview) {
         Some((name, origin)) => {
-            let way = shared.data.way_to(origin.routemap.as_str(), &origin.journey);
+            let way = shared.data.way_to_journey(origin.routemap.as_str(), &origin.journey);
             element("p").class("way-back").child(link(way, format!("Back to: {name}"))).into()
         }
         None => nothing(),

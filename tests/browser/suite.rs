@@ -16,6 +16,7 @@ behaviours![
     Plain: topic_and_age_leave_out_what_does_not_fit,
     Plain: the_young_person_is_asked_once_and_spoken_to_from_then_on,
     Plain: the_place_and_the_dates_stay_when_the_reader_changes,
+    Plain: a_reader_that_nobody_is_sends_nobody_anywhere,
     NoStorage: without_storage_the_reader_can_still_be_chosen,
     Narrow: what_each_service_does_can_be_read_at_320_pixels,
     NoScript: without_scripts_both_readers_the_table_and_the_way_into_another_routemap_are_there,
@@ -158,7 +159,22 @@ async fn the_place_and_the_dates_stay_when_the_reader_changes(family: &Family) -
     family.sees("For you, the young person.").await?;
     family.sees_heading(for_young_people("ehcna").title(WAIT)).await?;
     family.sees("You said: 2 November 2026").await?;
-    family.sees("You are here").await
+    family.sees("You are here").await?;
+    // The pages that show all routes speak to the young person too.
+    family.open("dates/").await?;
+    family.choose("Go to this step").await?;
+    family.wait_for_app().await?;
+    family.sees("For you, the young person.").await?;
+    family.open("my-data/").await?;
+    family.choose("Everything you entered").await?;
+    family.sees(for_young_people("ehcna").label("who-asks", "parent")).await
+}
+
+async fn a_reader_that_nobody_is_sends_nobody_anywhere(family: &Family) -> WebDriverResult<()> {
+    family.open("challenge/").await?;
+    family.put("routemaps/reader", "somebody else").await?;
+    family.open("challenge/").await?;
+    family.sees("Who is following this?").await
 }
 
 async fn without_storage_the_reader_can_still_be_chosen(family: &Family) -> WebDriverResult<()> {
