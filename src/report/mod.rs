@@ -7,18 +7,18 @@ use maud::{DOCTYPE, Markup, html};
 use crate::{
     calendar::Date,
     check::{Suite, reading_age},
-    definition::{Kind, Outline, Routemap, Service, Target, actor_name, text::Inline},
+    definition::{Kind, Outline, Routemap, Service, Target, actor_name, outline::OutlineChoice, text::Inline},
     graph::Graph,
 };
 
 pub mod diff;
 pub mod ways;
 
-use ways::{Branch, Lead, outline, ways};
+use ways::{Lead, told, ways};
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}\
     table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{border:1px solid #999;padding:.35rem .5rem;text-align:left;vertical-align:top}\
-    th{background:#eee}h2{margin-top:2.5rem}.late{color:#a3123a;font-weight:700}ol.way,ol.way ol{padding-left:1.4rem}.choice{font-weight:600}\
+    th{background:#eee}h2{margin-top:2.5rem}.late{color:#a3123a;font-weight:700}\
     @media(prefers-color-scheme:dark){body{background:#14161c;color:#f3f1ea}a{color:#9cc2ff}th{background:#333}.late{color:#ff9db0}}\
     @media print{a{color:inherit}details{display:block}}";
 
@@ -29,11 +29,8 @@ pub fn of_routemap(suite: &Suite, routemap: &Routemap) -> String {
         (head(suite, routemap))
         (counts(suite, routemap, &graph))
         h2 { "Every way through" }
-        p { "Ways that share the rest of their way are told once. A choice that leads back is named, and not followed again." }
-        @for (index, branch) in outline(&graph).iter().enumerate() {
-            @if index > 0 { p { "Another routemap leads in here:" } }
-            ol class="way" { (way(suite, branch)) }
-        }
+        p { "Each step stands here once, with the step at which each choice goes on: ways that differ only before share the rest." }
+        (every_way(suite, &graph))
         (deadlines(suite, routemap))
         (actors(suite, routemap))
         (reading(routemap))
@@ -137,26 +134,40 @@ fn counts(suite: &Suite, routemap: &Routemap, graph: &Graph) -> Markup {
     }
 }
 
-fn way(suite: &Suite, branch: &Branch) -> Markup {
+/// Every step with a number, and the number where each choice goes on.
+fn every_way(suite: &Suite, graph: &Graph) -> Markup {
+    let all = told(graph);
+    let number = |index: usize| index.saturating_add(1);
+    let title = |index: usize| all.get(index).map_or("", |told| &told.step.title);
+    let link = |index: usize| html! { a href={ "#" (all.get(index).map_or("", |told| told.step.id.as_str())) } { (number(index)) " " (title(index)) } };
     html! {
-        li id=(branch.step.id) {
-            (branch.step.title)
-            @match branch.choices.as_slice() {
-                [] => {}
-                choices => ul { @for (choice, lead) in choices { li { span class="choice" { (choice.label) } " " (leads(suite, choice, lead)) } } },
+        table class="ways" {
+            tr { th { "Step" } th { "Choice" } th { "Goes on at" } }
+            @for (index, told) in all.iter().enumerate() {
+                tr id=(told.step.id) {
+                    td rowspan=(told.choices.len().max(1)) {
+                        b { (number(index)) " " (told.step.title) }
+                        @if told.from_outside { br; "Another routemap leads in here." }
+                    }
+                    @if let Some((choice, lead)) = told.choices.first() { (lead_cells(suite, choice, *lead, &link)) } @else { td {} td { "The end." } }
+                }
+                @for (choice, lead) in told.choices.iter().skip(1) { tr { (lead_cells(suite, choice, *lead, &link)) } }
             }
         }
     }
 }
 
-fn leads(suite: &Suite, choice: &crate::definition::outline::OutlineChoice, lead: &Lead) -> Markup {
+fn lead_cells(suite: &Suite, choice: &OutlineChoice, lead: Lead, link: &dyn Fn(usize) -> Markup) -> Markup {
     html! {
-        @match lead {
-            Lead::On(next) => ol class="way" { (way(suite, next)) },
-            Lead::Shared(step) => { "→ as from " a href={ "#" (step.id) } { (step.title) } },
-            Lead::Elsewhere => {
-                "⇒ " a href={ (choice.routemap) ".html#" (choice.to) } { (suite.routemap(&choice.routemap).map_or("another routemap", |other| &other.title)) }
-            },
+        td { (choice.label) }
+        td {
+            @match lead {
+                Lead::On(next) => (link(next)),
+                Lead::Back(earlier) => { "back to " (link(earlier)) },
+                Lead::Elsewhere => {
+                    "another routemap: " a href={ (choice.routemap) ".html#" (choice.to) } { (suite.routemap(&choice.routemap).map_or("", |other| &other.title)) }
+                },
+            }
         }
     }
 }

@@ -144,48 +144,59 @@ impl<'a> Clock<'a> {
     }
 }
 
-/// One step of the outline of all ways, with what each of its choices leads to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Branch<'a> {
-    pub step: &'a OutlineStep,
-    pub choices: Vec<(&'a OutlineChoice, Lead<'a>)>,
-}
-
-/// Where a choice leads, in the outline.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Lead<'a> {
-    /// On to a step that is told here.
-    On(Box<Branch<'a>>),
-    /// On to a step whose rest is told elsewhere in the outline: the ways that share it differ only before.
-    Shared(&'a OutlineStep),
+/// Where a choice leads, in the order in which the steps are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// On to the step with this number, from 0.
+    On(usize),
+    /// Back to a step of the same way: it goes round.
+    Back(usize),
     /// Into another routemap.
     Elsewhere,
 }
 
-/// Returns all ways as one outline, in which the rest that ways share is told once: first those from the start, then those
-/// that begin at a step that only another routemap leads to.
-pub fn outline(graph: &Graph) -> Vec<Branch<'_>> {
-    fn branch<'a>(graph: &'a Graph, step: &'a OutlineStep, told: &mut Vec<&'a str>) -> Branch<'a> {
-        told.push(step.id.as_str());
-        let mut choices = Vec::new();
-        for choice in &step.choices {
-            let lead = match graph.next(step.id.as_str(), choice.id.as_str()) {
-                None => Lead::Elsewhere,
-                Some(next) if told.contains(&next.id.as_str()) => Lead::Shared(next),
-                Some(next) => Lead::On(Box::new(branch(graph, next, told))),
-            };
-            choices.push((choice, lead));
+/// One step with its choices, in the order in which ways come to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told<'a> {
+    pub step: &'a OutlineStep,
+    pub choices: Vec<(&'a OutlineChoice, Lead)>,
+    /// Only another routemap leads here.
+    pub from_outside: bool,
+}
+
+/// Returns every step once, with where its choices lead: all ways at once, with the rest that ways share told once. First
+/// those from the start, then those that begin at a step that only another routemap leads to.
+pub fn told(graph: &Graph) -> Vec<Told<'_>> {
+    let onward = onward(graph);
+    let mut order: Vec<(&OutlineStep, bool)> = Vec::new();
+    for begin in graph.start().into_iter().chain(&graph.outline().steps) {
+        let mut open = vec![begin];
+        while let Some(step) = open.pop() {
+            if order.iter().any(|(known, _)| known.id == step.id) {
+                continue;
+            }
+            order.push((step, step.id == begin.id && !order.is_empty()));
+            open.extend(step.choices.iter().rev().filter_map(|choice| graph.next(step.id.as_str(), choice.id.as_str())));
         }
-        Branch { step, choices }
     }
-    let mut told = Vec::new();
-    let mut branches = Vec::new();
-    for step in graph.start().into_iter().chain(&graph.outline().steps) {
-        if !told.contains(&step.id.as_str()) {
-            branches.push(branch(graph, step, &mut told));
+    let number = |id: &str| order.iter().position(|(step, _)| step.id.as_str() == id);
+    let leads = |step: &'_ OutlineStep, index: usize, choice: &OutlineChoice| {
+        let next = graph.next(step.id.as_str(), choice.id.as_str()).and_then(|next| number(next.id.as_str()));
+        // A loop was cut open where its way has no next step.
+        let is_cut = onward.get(step.id.as_str()).and_then(|ways| ways.get(index)).is_some_and(Option::is_none);
+        match next {
+            None => Lead::Elsewhere,
+            Some(number) if is_cut => Lead::Back(number),
+            Some(number) => Lead::On(number),
         }
-    }
-    branches
+    };
+    let told = |(step, from_outside): &(&'_ OutlineStep, bool)| {
+        let id = step.id.as_str();
+        let step = graph.step(id)?;
+        let choices = step.choices.iter().enumerate().map(|(index, choice)| (choice, leads(step, index, choice))).collect();
+        Some(Told { step, choices, from_outside: *from_outside })
+    };
+    order.iter().filter_map(told).collect()
 }
 
 #[cfg(test)]
@@ -224,13 +235,15 @@ mod tests {
     }
 
     #[test]
-    fn what_ways_share_is_told_once() {
+    fn what_ways_share_is_told_once_and_what_leads_back_is_named() {
         let graph = graph();
-        let start = outline(&graph).remove(0);
-        let Lead::On(b) = &start.choices[0].1 else { panic!("b is told") };
-        assert!(matches!(&b.choices[0].1, Lead::On(d) if matches!(&d.choices[0].1, Lead::Shared(a) if a.id.as_str() == "a")));
-        assert_eq!(outline(&graph).len(), 1);
-        let Lead::On(c) = &start.choices[1].1 else { panic!("c is told") };
-        assert!(matches!(&c.choices[0].1, Lead::Shared(d) if d.id.as_str() == "d"));
+        let told = told(&graph);
+        let steps: Vec<&str> = told.iter().map(|told| told.step.id.as_str()).collect();
+        assert_eq!(steps, ["a", "b", "d", "e", "c"]);
+        let leads = |index: usize| told[index].choices.iter().map(|(_, lead)| *lead).collect::<Vec<_>>();
+        assert_eq!(leads(0), [Lead::On(1), Lead::On(4)]);
+        assert_eq!(leads(2), [Lead::Back(0), Lead::On(3)]);
+        assert_eq!(leads(4), [Lead::On(2)]);
+        assert!(told.iter().all(|told| !told.from_outside));
     }
 }
