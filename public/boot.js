@@ -17,18 +17,32 @@
     root.dataset.reader = kept;
     if (kept !== reader) location.replace(other + location.hash);
   }
-  document.addEventListener("click", (event) => {
+  const choose = (event) => {
     const choice = event.target.closest?.("a[data-reader]");
     if (!choice) return;
     root.dataset.reader = choice.dataset.reader;
+    let journey = null;
     try {
       localStorage.setItem("routemaps/reader", choice.dataset.reader);
+      // The history entry names the route that is open; the other page opens the same one.
+      if (localStorage.getItem(`routemaps/journey/${history.state}`)) journey = history.state;
     } catch {
-      // The link still leads to the right words.
+      // A full device keeps no answer: then an older one must not lead back here.
+      try {
+        localStorage.removeItem("routemaps/reader");
+      } catch {
+        // Storage is blocked: the link still leads to the right words.
+      }
     }
-    if (choice.dataset.reader === reader) document.getElementById("overview_")?.focus();
-    else choice.hash = location.hash;
-  });
+    if (choice.dataset.reader === reader) {
+      event.preventDefault();
+      document.getElementById("overview_")?.focus();
+      return;
+    }
+    const step = location.hash.includes("=") ? "" : location.hash.slice(1);
+    choice.hash = journey ? `journey=${journey}${step && `/${step}`}` : location.hash;
+  };
+  for (const type of ["click", "auxclick"]) document.addEventListener(type, choose);
 
   // A returning family's routes stand at the top of the home page: leave room for them before the first paint.
   try {
@@ -55,6 +69,7 @@
     failed = true;
     const here = document.getElementById("app_");
     here.replaceChildren(...still);
+    for (const part of document.querySelectorAll("[data-all]")) part.hidden = false;
     const note = document.createElement("p");
     note.className = "notice warn";
     note.setAttribute("role", "status");

@@ -17,10 +17,11 @@ use crate::{
 pub struct PageData {
     /// [`HOME`], [`ROUTEMAP`], [`DATES`] or [`MY_DATA`].
     pub page: String,
-    /// The way to the root of the site: empty or `../`.
+    /// The way to the root of the site: empty, `../` or `../../`.
     pub root: String,
     pub site_name: String,
-    /// Who reads: what a routemap's page is written for, elsewhere what the device keeps. Empty for a parent.
+    /// Who reads, `parent` or `young-person`: whom a routemap's page is written for; elsewhere what the device keeps, if
+    /// anything.
     pub reader: String,
     /// Every routemap of the site, in the order of the home page.
     pub index: Vec<Known>,

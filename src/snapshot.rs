@@ -247,6 +247,7 @@ pub fn read_backup(text: &str, here: &[Kept], mut new_id: impl FnMut() -> String
         return Err(BackupFault::Newer);
     }
     let mut restored = Restored::default();
+    let mut renamed: Vec<(String, String)> = Vec::new();
     for (_, mut fields) in lines(text).filter(|(kind, _)| *kind == "kept") {
         let Ok(mut kept) = read(&fields.text()) else {
             restored.unread = restored.unread.saturating_add(1);
@@ -258,16 +259,24 @@ pub fn read_backup(text: &str, here: &[Kept], mut new_id: impl FnMut() -> String
             continue;
         }
         if known.clone().any(|other| other.journey.id == kept.journey.id) {
-            kept.journey.id = new_id();
+            let new = new_id();
+            renamed.push((std::mem::replace(&mut kept.journey.id, new.clone()), new));
         }
         restored.to_keep.push(kept);
+    }
+    // Journeys of the file that led into each other still do.
+    for origin in restored.to_keep.iter_mut().filter_map(|kept| kept.journey.came_from.as_mut()) {
+        if let Some((_, new)) = renamed.iter().find(|(old, _)| *old == origin.journey) {
+            origin.journey.clone_from(new);
+        }
     }
     Ok(restored)
 }
 
-/// Says whether two journeys hold the same, whatever their ids: a file restored twice adds nothing.
+/// Says whether two journeys hold the same, whatever their ids and those of the journeys that led into them: a file
+/// restored twice adds nothing.
 fn is_same(one: &Journey, other: &Journey) -> bool {
-    Journey { id: other.id.clone(), ..one.clone() } == *other
+    Journey { id: other.id.clone(), came_from: other.came_from.clone(), ..one.clone() } == *other
 }
 
 impl BackupFault {
@@ -342,6 +351,20 @@ mod tests {
         let file = write_backup(&[kept("a", "Sam")], &[]);
         let here = [kept("a", "changed"), kept("fresh", "Sam")];
         assert_eq!(read_backup(&file, &here, fresh).unwrap(), Restored { same: 1, ..Restored::default() });
+    }
+
+    #[test]
+    fn restored_journeys_that_led_into_each_other_still_do() {
+        let mut second = kept("b", "Sam");
+        second.journey.routemap = "other".into();
+        second.journey.came_from = Some(Origin { journey: "a".into(), routemap: "example".into() });
+        let file = write_backup(&[kept("a", "Sam"), second], &[]);
+        let mut ids = ["x", "y"].into_iter();
+        let restored = read_backup(&file, &[kept("a", "changed"), kept("b", "changed")], || ids.next().unwrap().to_owned()).unwrap();
+        assert_eq!(restored.to_keep.iter().map(|kept| kept.journey.id.as_str()).collect::<Vec<_>>(), ["x", "y"]);
+        assert_eq!(restored.to_keep[1].journey.came_from.as_ref().unwrap().journey, "x");
+        let again = read_backup(&file, &restored.to_keep, fresh).unwrap();
+        assert_eq!((again.same, again.to_keep.len()), (2, 0));
     }
 
     #[test]

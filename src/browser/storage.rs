@@ -12,6 +12,8 @@ use web_sys::{StorageEvent, window};
 pub enum Fault {
     /// The browser gives no storage at all: a setting, or a frame in another site.
     Blocked,
+    /// A newer program keeps something there, which is not ours to write over.
+    Newer,
     /// It refused this write, most often because it is full, or gave back another text than it was given.
     Refused,
 }

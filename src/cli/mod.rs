@@ -180,7 +180,7 @@ fn load_round(path: &Path, today: Date) -> Result<check::Suite> {
     let mut suite = site::load(folder, today)?;
     // The folder's files are named with the folder; one given as `./a.toml` or `a.toml` is the same file.
     let shown = path.to_string_lossy().replace('\\', "/");
-    for document in &mut suite.documents {
+    for document in suite.documents.iter_mut().chain(&mut suite.for_young_people) {
         if Path::new(&document.path).file_name() == path.file_name() && same_file(Path::new(&document.path), path) {
             document.path.clone_from(&shown);
         }

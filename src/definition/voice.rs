@@ -50,10 +50,14 @@ pub fn spoken_to(voice: Voice, text: &str) -> Result<String, &str> {
     let mut spoken = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
+        if before.contains('}') {
+            return Err(rest);
+        }
         spoken.push_str(before);
         let fault = || rest.get(before.len()..).unwrap_or(rest);
         let (inside, behind) = after.split_once('}').ok_or_else(fault)?;
-        let (parent, young_person) = inside.split_once('|').filter(|_| !inside.contains('{')).ok_or_else(fault)?;
+        let is_pair = |(_, other): &(&str, &str)| !other.contains('|') && !inside.contains('{');
+        let (parent, young_person) = inside.split_once('|').filter(is_pair).ok_or_else(fault)?;
         spoken.push_str(if voice == Voice::Parent { parent } else { young_person });
         rest = behind;
     }
@@ -77,7 +81,14 @@ mod tests {
 
     #[test]
     fn a_pair_that_is_not_whole_is_named() {
-        for (text, fault) in [("a {b", "{b"), ("a {b} c", "{b} c"), ("{a {b|c}|d}", "{a {b|c}|d}"), ("a} b", "a} b")] {
+        for (text, fault) in [
+            ("a {b", "{b"),
+            ("a {b} c", "{b} c"),
+            ("{a {b|c}|d}", "{a {b|c}|d}"),
+            ("a} b", "a} b"),
+            ("a} {b|c}", "a} {b|c}"),
+            ("x {a|b|c}", "{a|b|c}"),
+        ] {
             assert_eq!(spoken_to(Voice::Parent, text), Err(fault));
         }
     }

@@ -3,7 +3,7 @@
 //! The first journey stays as it is. The other routemap is entered in a journey of its own, which remembers where it
 //! came from; a choice that leads back there goes on with the first journey behind the step where it was left.
 
-use super::{Journey, Stop, Visit, resume, route};
+use super::{Journey, Stop, Visit, resume, resume::renamed_step, route};
 use crate::{
     calendar::Date,
     definition::{ChoiceId, DateId, RoutemapId, StepId},
@@ -48,23 +48,30 @@ pub fn crossing(graph: &Graph, journey: &Journey, at: &Visit, choice: &ChoiceId)
 
 /// Takes a crossing up among the journeys there are, the one touched last first; `new_id` is for a new one.
 ///
-/// It goes on with the journey out of which the family came; or else with one of the same child; or else with a new one.
+/// It goes on with the journey out of which the family came; or else with one of the same child that has the step on its
+/// way; or else with a new one.
 /// Where a day that comes along differs from the one told there, it is another letter, and so another journey: no day that
 /// the family told is written over.
 ///
 /// Returns the journey, and where the family arrives in it. Nothing if the step is not on its way: that is for the family
 /// to confirm ("I am here now").
 pub fn arrive(graph: &Graph, journeys: &[&Journey], new_id: &str, crossing: &Crossing) -> (Journey, Option<Visit>) {
+    let crossing = &Crossing { step: renamed_step(graph, &crossing.step), ..crossing.clone() };
     let back = origin(journeys, crossing);
-    let same_child = journeys.iter().filter(|journey| journey.routemap == crossing.routemap && journey.child == crossing.child);
-    let known = back.iter().chain(same_child.filter(|journey| agrees(journey, crossing)));
-    let taken_up = known.filter_map(|known| {
+    let same_child = journeys.iter().filter(|journey| is_same_child(journeys, journey, crossing) && agrees(journey, crossing));
+    let known = back.iter().chain(same_child);
+    let mut taken_up = known.filter_map(|known| {
         let journey = resume(graph, known).0;
         // A journey that was left for another routemap goes on behind the step where it was left.
-        let came_back = back.is_some_and(|back| back.id == journey.id);
-        with_dates(graph, if came_back { returned(graph, journey, crossing) } else { journey }, crossing)
+        let journey = match back.filter(|back| back.id == journey.id) {
+            Some(_) => returned(graph, journey, crossing),
+            None => Journey { came_from: Some(crossing.from.clone()), ..journey },
+        };
+        let (journey, stop) = stand_at(graph, with_dates(graph, journey, crossing)?, crossing);
+        // Where the step is not on its way, only the journey they came out of is theirs for sure.
+        (stop.is_some() || back.is_some_and(|back| back.id == journey.id)).then_some((journey, stop))
     });
-    taken_up.map(|journey| stand_at(graph, journey, crossing)).next().unwrap_or_else(|| {
+    taken_up.next().unwrap_or_else(|| {
         let journey = Journey {
             child: crossing.child.clone(),
             came_from: Some(crossing.from.clone()),
@@ -76,6 +83,15 @@ pub fn arrive(graph: &Graph, journeys: &[&Journey], new_id: &str, crossing: &Cro
     })
 }
 
+/// Says whether a journey through the other routemap is about the same child, as far as can be told: this one led into
+/// it before, or it has the child's name, or nothing on the device speaks of a second child.
+fn is_same_child(journeys: &[&Journey], journey: &Journey, crossing: &Crossing) -> bool {
+    let led_here = journey.came_from.as_ref().is_some_and(|origin| origin.journey == crossing.from.journey);
+    let is_only_child = || journeys.iter().all(|one| journeys.iter().filter(|other| other.routemap == one.routemap).count() == 1);
+    let same_name = journey.child == crossing.child && (!crossing.child.is_empty() || is_only_child());
+    journey.routemap == crossing.routemap && (led_here || same_name)
+}
+
 /// Returns the journey through the other routemap out of which, by however many others, the family came.
 fn origin<'a>(journeys: &[&'a Journey], crossing: &Crossing) -> Option<&'a Journey> {
     let by_id = |id: &str| journeys.iter().copied().find(|journey| journey.id == id);
@@ -84,7 +100,7 @@ fn origin<'a>(journeys: &[&'a Journey], crossing: &Crossing) -> Option<&'a Journ
     for _ in journeys {
         let came_from = by_id(&from?.journey)?.came_from.as_ref();
         if came_from.is_some_and(|origin| origin.routemap == crossing.routemap) {
-            return by_id(&came_from?.journey);
+            return by_id(&came_from?.journey).filter(|journey| journey.routemap == crossing.routemap);
         }
         from = came_from;
     }
@@ -94,7 +110,8 @@ fn origin<'a>(journeys: &[&'a Journey], crossing: &Crossing) -> Option<&'a Journ
 /// Lets the way of a journey go on behind the step from which it led elsewhere.
 fn returned(graph: &Graph, mut journey: Journey, crossing: &Crossing) -> Journey {
     let way = route(graph, &journey);
-    if let Some(stop) = way.current().filter(|stop| leads_elsewhere(graph, stop)) {
+    let left_at = |stop: &&Stop| leads_elsewhere(graph, stop);
+    if let Some(stop) = way.current().filter(left_at).or_else(|| way.stops.last().filter(left_at)) {
         journey.returns.insert(stop.visit.clone(), crossing.step.clone());
         journey.here = None;
     }
@@ -218,7 +235,41 @@ mod tests {
         let id = |crossing: &Crossing| arrive(&appeal(), &[&from, &there], "c", crossing).0.id;
         assert_eq!(id(&crossing), "b");
         assert_eq!(id(&refused_on("2027-03-01").1), "c");
-        assert_eq!(id(&Crossing { child: "Ayo".into(), ..crossing }), "c");
+        let from = Origin { journey: "z".into(), routemap: "ask".into() };
+        assert_eq!(id(&Crossing { child: "Ayo".into(), from, ..crossing }), "c");
+    }
+
+    #[test]
+    fn of_two_children_without_names_neither_gets_the_others_journey() {
+        let unnamed = |id: &str, routemap: &str| Journey { id: id.into(), routemap: routemap.into(), ..Journey::default() };
+        let (_, crossing) = refused_on("2026-12-14");
+        let from = Origin { journey: "z".into(), routemap: "ask".into() };
+        let crossing = Crossing { child: String::new(), dates: Vec::new(), from, ..crossing };
+        let theirs = Journey { started_at: Some("letter".into()), ..unnamed("b", "appeal") };
+        let (one, other) = (unnamed("x", "ask"), unnamed("z", "ask"));
+        let id = |journeys: &[&Journey]| arrive(&appeal(), journeys, "c", &crossing).0.id;
+        assert_eq!(id(&[&one, &other, &theirs]), "c", "two children: nobody knows whose it is");
+        assert_eq!(id(&[&other, &theirs]), "b", "one child: it is theirs");
+    }
+
+    #[test]
+    fn a_journey_that_does_not_have_the_step_on_its_way_is_left_alone() {
+        let (from, crossing) = refused_on("2026-12-14");
+        let elsewhere = Journey { id: "b".into(), routemap: "appeal".into(), child: "Sam".into(), ..Journey::default() };
+        let (there, stop) = arrive(&appeal(), &[&from, &elsewhere], "c", &crossing);
+        assert_eq!((there.id.as_str(), stop), ("c", Some(Visit::first(&"letter".into()))));
+    }
+
+    #[test]
+    fn a_changed_answer_forgets_where_the_family_came_back_to() {
+        let (from, out) = refused_on("2026-12-14");
+        let (there, back) = won(&out);
+        let (now, _) = arrive(&ask(), &[&there, &from], "c", &back);
+        let at = Visit::first(&"no".into());
+        let changed = transition(&ask(), &now, &Event::Choose { at: at.clone(), choice: "end".into() }).unwrap();
+        let again = transition(&ask(), &changed, &Event::Choose { at, choice: "challenge".into() }).unwrap();
+        let steps: Vec<_> = route(&ask(), &again).stops.into_iter().map(|stop| stop.visit.step.0).collect();
+        assert_eq!(steps, ["ask", "no"]);
     }
 
     /// A journey through the appeal that was won, and the way back.

@@ -214,6 +214,10 @@ fn choose(graph: &Graph, journey: &mut Journey, at: &Visit, choice: &ChoiceId) -
     if !route(graph, journey).stops.iter().any(|stop| stop.visit == *at) {
         return Err(Refusal::NotOnRoute);
     }
+    if journey.answers.get(at) != Some(choice) {
+        // Where the family came back to belongs to the answer from before.
+        journey.returns.remove(at);
+    }
     journey.answers.insert(at.clone(), choice.clone());
     let stops = route(graph, journey).stops;
     // A choice that leads to another routemap has no next stop: the family stays here in this one.

@@ -76,7 +76,7 @@ fn rename(graph: &Graph, kept: &Journey) -> Journey {
 }
 
 /// Returns the id a step has now. An id that a present step has is that step's, whatever else says it was called so.
-fn renamed_step(graph: &Graph, old: &StepId) -> StepId {
+pub(super) fn renamed_step(graph: &Graph, old: &StepId) -> StepId {
     let renamed = || graph.outline().steps.iter().find(|step| step.was.iter().any(|was| was == old.as_str())).map(|step| step.id.clone());
     match graph.step(old.as_str()) {
         Some(_) => old.clone(),

@@ -63,7 +63,7 @@ fn search(site: &Site) -> Markup {
     html! {
         section class="find" role="search" aria-labelledby="find_" {
             h2 id="find_" { label for=(FIND_WORDS) { "What do you need help with?" } }
-            input type="search" id=(FIND_WORDS) autocomplete="off" enterkeyhint="search" aria-describedby="find_hint_";
+            input type="search" id=(FIND_WORDS) autocomplete="off" enterkeyhint="search" maxlength="100" aria-describedby="find_hint_";
             p class="hint" id="find_hint_" { "For example: EHCP, taxi, tribunal, the school says wait" }
             div class="filters" {
                 label { "Age" select id=(FIND_AGES) autocomplete="off" {

@@ -172,7 +172,7 @@ fn lead_cells(suite: &Suite, choice: &OutlineChoice, lead: Lead, link: &dyn Fn(u
     }
 }
 
-/// Returns the deadlines of a routemap, each once, with the first step it stands at.
+/// Returns the deadlines of a routemap, every version of each, with the step it stands at.
 fn limits_of(routemap: &Routemap) -> Vec<(&crate::definition::Step, &crate::definition::Deadline)> {
     routemap.steps.iter().flat_map(|step| step.deadlines.iter().map(move |deadline| (step, deadline))).collect()
 }

@@ -1,4 +1,4 @@
-//! Every way through a routemap: how many there are, how long they take, and all of them as one outline.
+//! Every way through a routemap: how many there are, how long they take, and all of them as one list of steps.
 //!
 //! A way goes round no loop: a choice that leads back to a step of the same way ends it there.
 
@@ -61,8 +61,8 @@ fn onward(graph: &Graph) -> Onward<'_> {
         onward.insert(step.id.as_str(), ways);
     }
     let mut onward = Onward::new();
-    if let Some(start) = graph.start() {
-        visit(graph, start, &mut Vec::new(), &mut onward);
+    for begin in graph.start().into_iter().chain(&graph.outline().steps) {
+        visit(graph, begin, &mut Vec::new(), &mut onward);
     }
     onward
 }
@@ -164,6 +164,12 @@ pub struct Told<'a> {
     pub from_outside: bool,
 }
 
+/// Says whether a choice of this routemap leads to a step.
+fn is_led_to(graph: &Graph, step: &OutlineStep) -> bool {
+    let mut choices = graph.outline().steps.iter().flat_map(|step| &step.choices);
+    choices.any(|choice| choice.routemap.is_empty() && choice.to == step.id)
+}
+
 /// Returns every step once, with where its choices lead: all ways at once, with the rest that ways share told once. First
 /// those from the start, then those that begin at a step that only another routemap leads to.
 pub fn told(graph: &Graph) -> Vec<Told<'_>> {
@@ -175,7 +181,7 @@ pub fn told(graph: &Graph) -> Vec<Told<'_>> {
             if order.iter().any(|(known, _)| known.id == step.id) {
                 continue;
             }
-            order.push((step, step.id == begin.id && !order.is_empty()));
+            order.push((step, step.id == begin.id && !order.is_empty() && !is_led_to(graph, step)));
             open.extend(step.choices.iter().rev().filter_map(|choice| graph.next(step.id.as_str(), choice.id.as_str())));
         }
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
+    crossing::NOT_TAKEN_ALONG,
     dates::{calendar_entries, today},
     keeping::{self, Shelf},
 };
@@ -122,7 +123,8 @@ impl Following {
 
     /// Makes a choice at a step, and goes where it leads.
     pub fn choose(&self, at: &Visit, choice: &ChoiceId) {
-        if self.apply(Event::Choose { at: at.clone(), choice: choice.clone() }) && !self.cross(at, choice) {
+        let was_warned = self.notice.with_untracked(|notice| notice.as_deref() == Some(NOT_TAKEN_ALONG));
+        if self.apply(Event::Choose { at: at.clone(), choice: choice.clone() }) && !self.cross(at, choice, was_warned) {
             self.carry_on();
         }
     }
@@ -130,13 +132,15 @@ impl Following {
     /// Follows a choice of a step that is only being read. With no route begun yet, the choice says "I was here".
     pub fn choose_from_preview(&self, step: &StepId, choice: &ChoiceId) {
         let shared = self.shared();
-        let here = shared.graph.next(step.as_str(), choice.as_str()).filter(|_| self.has_begun());
-        match here {
-            Some(next) => self.show_step(&next.id),
-            None => {
-                self.start_at(step);
-                self.choose(&Visit::first(step), choice);
-            }
+        if !self.has_begun() {
+            self.start_at(step);
+            return self.choose(&Visit::first(step), choice);
+        }
+        match (shared.graph.next(step.as_str(), choice.as_str()), shared.graph.choice(step.as_str(), choice.as_str())) {
+            (Some(next), _) => self.show_step(&next.id),
+            // Reading on in another routemap takes nothing along, and leaves the route as it is.
+            (None, Some(choice)) => address::go(&format!("{}#{}", shared.data.way_to(&choice.routemap), choice.to)),
+            (None, None) => {}
         }
     }
 
@@ -349,7 +353,7 @@ impl Following {
         self.shown.set(shown);
     }
 
-    fn unknown_address(&self) -> Shown {
+    pub(super) fn unknown_address(&self) -> Shown {
         let words = "We could not find that step. It may have been renamed. Everything you entered is safe. Go on from here.";
         self.notice.set(Some(words.to_owned()));
         Shown::Overview
@@ -377,7 +381,7 @@ impl Following {
                     Visit::first(&step.into())
                 }
             };
-            if self.apply(Event::Choose { at: at.clone(), choice: choice.into() }) && self.cross(&at, &choice.into()) {
+            if self.apply(Event::Choose { at: at.clone(), choice: choice.into() }) && self.cross(&at, &choice.into(), false) {
                 return;
             }
         }

@@ -16,6 +16,7 @@ const JOURNEY: &str = "routemaps/journey/";
 const SET_ASIDE: &str = "routemaps/set-aside/";
 const CROSSING: &str = "routemaps/crossing";
 const READER: &str = "routemaps/reader";
+const READERS: [&str; 2] = ["parent", "young-person"];
 
 /// Everything of ours on the device.
 #[derive(Clone, Debug, Default)]
@@ -41,10 +42,10 @@ pub struct Newer {
 
 /// Reads everything of ours. What cannot be read is moved to a key of its own and never written over.
 pub fn load_all() -> Shelf {
-    let mut shelf = Shelf { fault: storage::probe().err(), reader: storage::get(READER).ok().flatten(), ..Shelf::default() };
+    let mut shelf = Shelf { fault: storage::probe().err(), reader: reader(), ..Shelf::default() };
     // A crossing whose page never opened is not left behind.
     if storage::get(CROSSING).ok().flatten().is_some_and(|text| snapshot::read_crossing(&text, clock::now_ms()).is_none()) {
-        let _ = storage::remove(CROSSING);
+        forget_crossing();
     }
     for key in storage::keys(JOURNEY).unwrap_or_default() {
         let Ok(Some(text)) = storage::get(&key) else { continue };
@@ -72,11 +73,21 @@ pub fn load(id: &str) -> Option<Kept> {
 }
 
 pub fn save(kept: &Kept) -> Result<(), Fault> {
+    // A tab that was open before the site changed must not write over what a newer one kept.
+    let there = storage::get(&key(&kept.journey.id)).ok().flatten();
+    if there.is_some_and(|text| matches!(snapshot::read(&text), Err(Unread::Newer { .. }))) {
+        return Err(Fault::Newer);
+    }
     storage::set(&key(&kept.journey.id), &snapshot::write(kept))
 }
 
 pub fn delete(id: &str) -> Result<(), Fault> {
     storage::remove(&key(id))
+}
+
+/// Who follows, if it is one of the two there are.
+fn reader() -> Option<String> {
+    storage::get(READER).ok().flatten().filter(|reader| READERS.contains(&reader.as_str()))
 }
 
 /// Forgets who follows; the next routemap asks again.
@@ -94,10 +105,14 @@ pub fn put_back_set_aside(key: &str, text: &str) -> Result<(), Fault> {
     storage::set(key, text)
 }
 
-/// Keeps a crossing until the page of the other routemap is open. Where that fails nothing goes along, and the family is
-/// told there that nothing is kept.
-pub fn hand_over(crossing: &Crossing) {
-    let _ = storage::set(CROSSING, &snapshot::write_crossing(crossing, clock::now_ms()));
+/// Keeps a crossing until the page of the other routemap is open.
+pub fn hand_over(crossing: &Crossing) -> Result<(), Fault> {
+    storage::set(CROSSING, &snapshot::write_crossing(crossing, clock::now_ms()))
+}
+
+/// Forgets a crossing whose page never opened.
+pub fn forget_crossing() {
+    let _ = storage::remove(CROSSING);
 }
 
 /// Takes the crossing that leads to a step of a routemap, if one does.
@@ -110,6 +125,9 @@ pub fn take_over(routemap: &RoutemapId, step: &StepId) -> Option<Crossing> {
 /// Returns the sentence for a family whose journey is not kept: what is safe, what to do.
 pub fn not_kept(fault: Fault) -> &'static str {
     match fault {
+        Fault::Newer => {
+            "A newer version of this site wrote this route in another tab. It is safe, and this tab does not change it. Open the page again to go on with it."
+        }
         Fault::Blocked => {
             "This device is not keeping your answers, because the browser blocks it. You can go on. They stay as long as this page is open. To keep them, allow this site to store data, or use another browser."
         }

@@ -22,12 +22,14 @@ pub fn begin(following: Following) -> AnyView {
         let main = link(start, label).class("button").on_follow(move || following.start());
         let shared = following.shared();
         let others = following.others.get();
-        let others = others.iter().map(|kept| {
+        // A routemap that the site has no longer has no page to go to.
+        let others = others.iter().filter_map(|kept| {
             let Journey { id, routemap, .. } = &kept.journey;
-            match shared.data.name_of(routemap.as_str()).filter(|_| *routemap != shared.graph.outline().id) {
-                Some(name) => link(shared.data.way_to_journey(routemap.as_str(), id), format!("{name}: {}", kept.step_title)),
-                None => link(format!("#journey={id}"), name_and_step(kept)),
+            if *routemap == shared.graph.outline().id {
+                return Some(link(format!("#journey={id}"), name_and_step(kept)));
             }
+            let name = shared.data.name_of(routemap.as_str())?;
+            Some(link(shared.data.way_to_journey(routemap.as_str(), id), format!("{name}: {}", kept.step_title)))
         });
         let new = has_begun.then(|| link("#new", "Start a new route for another child"));
         let rows = others.chain(new).map(|link| element("li").child(link));

@@ -84,6 +84,7 @@ fn reader_card(page: Page, reader: &str) -> AnyView {
     let name = if reader == "parent" { "A parent or carer" } else { "The young person" };
     let forget = button("Ask me again", move || {
         let _ = keeping::forget_reader();
+        page.said.set(Some("The next routemap asks again who is following.".to_owned()));
         page.shelf.set(keeping::load_all());
     });
     card("Who is following".to_owned())
@@ -209,7 +210,7 @@ fn delete(page: Page, kept: Kept) {
 
 fn delete_all(page: Page) {
     let kept = keeping::load_all().kept;
-    let _ = keeping::forget_reader();
+    keeping::forget_crossing();
     for each in &kept {
         let _ = keeping::delete(&each.journey.id);
     }
