@@ -1,5 +1,6 @@
 //! Keeping: the place, ticks, dates and notes are there again; and whatever happens to storage, nothing is lost unsaid.
 
+use routemaps::snapshot::VERSION;
 use thirtyfour::error::WebDriverResult;
 
 use crate::{
@@ -17,6 +18,7 @@ behaviours![
     Plain: full_storage_is_said_and_the_route_goes_on,
     Plain: broken_data_is_put_aside_and_offered_as_a_file,
     Plain: data_of_a_newer_version_is_shown_and_never_changed,
+    Plain: what_a_newer_tab_wrote_is_not_written_over,
     Plain: a_place_that_a_changed_routemap_no_longer_has_is_said_and_nothing_is_lost,
     Plain: an_over_long_name_is_refused_and_the_one_before_stays,
 ];
@@ -150,6 +152,18 @@ async fn data_of_a_newer_version_is_shown_and_never_changed(family: &Family) -> 
     family.open("my-data/").await?;
     family.sees("Sam Somewhere new.").await?;
     assert_eq!(family.kept().await?["routemaps/journey/abc"], newer);
+    Ok(())
+}
+
+async fn what_a_newer_tab_wrote_is_not_written_over(family: &Family) -> WebDriverResult<()> {
+    family.go_to_the_wait().await?;
+    let kept = family.kept().await?;
+    let (key, text) = kept.as_object().unwrap().iter().next().unwrap();
+    let newer = text.as_str().unwrap().replacen(&format!("routemaps-journey\t{VERSION}"), "routemaps-journey\t99", 1);
+    family.put(key, &newer).await?;
+    family.checkbox(&task(WAIT, "check-arrived")).await?.click().await?;
+    family.sees("A newer version of this site wrote this route in another tab. It is safe").await?;
+    assert_eq!(family.kept().await?[key], newer);
     Ok(())
 }
 

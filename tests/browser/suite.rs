@@ -12,6 +12,9 @@ behaviours![
     Plain: from_a_letter_that_says_no_on_the_home_page_to_the_challenge_with_its_date,
     Plain: a_routemap_that_leads_into_another_is_kept_and_goes_on_where_the_other_leads_back,
     Plain: choosing_the_same_way_into_another_routemap_again_makes_no_second_route,
+    Plain: a_way_out_of_a_step_that_is_only_read_leaves_the_route_as_it_is,
+    NoStorage: without_storage_a_family_is_told_before_it_leaves_its_answers_behind,
+    Plain: the_route_that_is_open_stays_open_when_the_reader_changes,
     Plain: a_slip_of_the_keys_finds_the_routemap_while_one_types,
     Plain: topic_and_age_leave_out_what_does_not_fit,
     Plain: the_young_person_is_asked_once_and_spoken_to_from_then_on,
@@ -85,6 +88,47 @@ async fn choosing_the_same_way_into_another_routemap_again_makes_no_second_route
     family.open("").await?;
     assert!(family.is("document.querySelectorAll('.carry').length === 2").await?, "one route each");
     Ok(())
+}
+
+async fn a_way_out_of_a_step_that_is_only_read_leaves_the_route_as_it_is(family: &Family) -> WebDriverResult<()> {
+    family.go_to_the_wait().await?;
+    family.open("ehcna/#refused").await?;
+    family.sees("This step is not on your route.").await?;
+    family.choose(label("refused", "challenge")).await?;
+    family.sees_heading(of("challenge").title("no-assessment")).await?;
+    family.wait_for_app().await?;
+    family.sees("You are reading about this step. Nothing is kept yet.").await?;
+    family.open("ehcna/").await?;
+    family.choose(&format!("Carry on: {}", title(WAIT))).await?;
+    family.sees(&format!(": {}", title("how-to-ask"))).await
+}
+
+async fn without_storage_a_family_is_told_before_it_leaves_its_answers_behind(family: &Family) -> WebDriverResult<()> {
+    family.open("ehcna/#refused").await?;
+    family.choose("Yes, I am here now").await?;
+    family.choose(label("refused", "challenge")).await?;
+    family.sees("so they cannot come along, and this page forgets them.").await?;
+    family.sees_heading(title("refused")).await?;
+    family.choose(label("refused", "challenge")).await?;
+    family.sees_heading(of("challenge").title("no-assessment")).await
+}
+
+async fn the_route_that_is_open_stays_open_when_the_reader_changes(family: &Family) -> WebDriverResult<()> {
+    family.go_to_the_wait().await?;
+    family.open("ehcna/").await?;
+    family.type_into("", "Whose route is this?", "Sam").await?;
+    family.open("ehcna/#new").await?;
+    family.choose("Start").await?;
+    family.sees_heading(title("before-you-ask")).await?;
+    // Sam's route by its link; the other was touched last.
+    family.open("ehcna/").await?;
+    family.choose(&format!("Sam, {}", title(WAIT))).await?;
+    family.sees_heading(title(WAIT)).await?;
+    family.choose("I am the young person").await?;
+    family.wait_for_app().await?;
+    family.sees("For you, the young person.").await?;
+    family.sees_heading(for_young_people("ehcna").title(WAIT)).await?;
+    family.sees("You are here").await
 }
 
 async fn a_slip_of_the_keys_finds_the_routemap_while_one_types(family: &Family) -> WebDriverResult<()> {
