@@ -99,11 +99,8 @@ pub fn write(data: &PageData) -> String {
     for routemap in &data.index {
         text.push_str(&line("line", &[&routemap.id, &routemap.name, &routemap.other_reader]));
     }
-    for Entry { id, title, names, also, summary, topic, ages: (from, until) } in &data.entries {
-        text.push_str(&line(
-            "find",
-            &[id, title, &names.join("|"), &also.join("|"), summary, topic, &from.to_string(), &until.to_string()],
-        ));
+    for Entry { id, names, also, summary, topic, ages: (from, until) } in &data.entries {
+        text.push_str(&line("find", &[id, &names.join("|"), &also.join("|"), summary, topic, &from.to_string(), &until.to_string()]));
     }
     if let Some(outline) = &data.outline {
         text.push_str(&wire::write(outline));
@@ -128,7 +125,6 @@ pub fn read(text: &str) -> PageData {
             "line" => data.index.push(Known { id: fields.text(), name: fields.text(), other_reader: fields.text() }),
             "find" => data.entries.push(Entry {
                 id: fields.text(),
-                title: fields.text(),
                 names: fields.text().split('|').map(str::to_owned).collect(),
                 also: fields.text().split('|').map(str::to_owned).collect(),
                 summary: fields.text(),
@@ -163,7 +159,6 @@ mod tests {
             calendar: Calendar { holidays, school: None },
             entries: vec![Entry {
                 id: "ehcna".to_owned(),
-                title: "Asking".to_owned(),
                 names: vec!["EHCP".to_owned(), "plan".to_owned()],
                 also: vec!["statement".to_owned()],
                 ages: (0, 25),

@@ -7,8 +7,7 @@
 pub struct Entry {
     /// The routemap, as it stands in an address.
     pub id: String,
-    pub title: String,
-    /// Titles and other names; they count most.
+    /// Its title first, then its other names; they count most.
     pub names: Vec<String>,
     /// What people type instead; slang, old names, slips.
     pub also: Vec<String>,
@@ -25,6 +24,12 @@ pub struct Query {
     pub topic: String,
     /// An age span, in years, both included.
     pub ages: Option<(u32, u32)>,
+}
+
+impl Entry {
+    pub fn title(&self) -> &str {
+        self.names.first().map_or("", String::as_str)
+    }
 }
 
 impl Query {
@@ -148,7 +153,6 @@ mod tests {
     fn entries() -> Vec<Entry> {
         let entry = |id: &str, names: &[&str], also: &[&str], topic: &str, ages| Entry {
             id: id.into(),
-            title: names.first().copied().unwrap_or_default().into(),
             names: names.iter().map(|name| (*name).to_owned()).collect(),
             also: also.iter().map(|also| (*also).to_owned()).collect(),
             summary: format!("All about {id}."),

@@ -154,7 +154,7 @@ impl Suite {
     pub fn read(definitions: Vec<(String, String)>, stories: Vec<StoryFile>, today: Date) -> Suite {
         let read = |(path, text): &(String, String), voice| Document::read(path, text.clone(), voice);
         let documents: Vec<Document> = definitions.iter().map(|file| read(file, Voice::Parent)).collect();
-        let both = |document: &Document| document.routemap().is_some_and(|routemap| routemap.voices().contains(&Voice::YoungPerson));
+        let both = |document: &Document| document.routemap().is_some_and(|routemap| routemap.speaks_to(Voice::YoungPerson));
         let for_young_people = definitions.iter().zip(&documents).filter(|(_, document)| both(document));
         let for_young_people = for_young_people.map(|(file, _)| read(file, Voice::YoungPerson)).collect();
         Suite { documents, for_young_people, stories, today }

@@ -454,9 +454,9 @@ impl Routemap {
         self.dates.iter().find(|date| date.id.as_str() == id)
     }
 
-    /// Returns who this routemap speaks to: one, or both.
-    pub fn voices(&self) -> &'static [Voice] {
-        self.ages.unwrap_or_default().voices()
+    /// Says whether this routemap speaks to a reader.
+    pub fn speaks_to(&self, voice: Voice) -> bool {
+        self.ages.unwrap_or_default().voices().contains(&voice)
     }
 
     /// Returns the words after "6 weeks after": the event of a date, or its id where none is written.

@@ -45,7 +45,6 @@ fn entry(routemap: &Routemap) -> Entry {
     let ages = routemap.ages.unwrap_or_default();
     Entry {
         id: routemap.id.to_string(),
-        title: routemap.title.clone(),
         names: names.collect(),
         also: routemap.search.clone(),
         summary: routemap.summary.clone(),

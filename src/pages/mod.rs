@@ -117,7 +117,7 @@ fn root(voice: Voice) -> &'static str {
 /// Returns the way from the page of a routemap to that of another one. The reader stays the same where the other speaks
 /// to them.
 fn way(from: Voice, to: &Routemap) -> String {
-    let voice = if to.voices().contains(&from) { from } else { Voice::Parent };
+    let voice = if to.speaks_to(from) { from } else { Voice::Parent };
     format!("{}{}/", root(from), folder(&to.id, voice))
 }
 
@@ -141,7 +141,7 @@ fn readers(routemap: &Routemap) -> Option<Readers> {
         Voice::Parent => "young-person/",
         Voice::YoungPerson => "../",
     };
-    routemap.voices().contains(&Voice::YoungPerson).then(|| Readers { this: reader_name(routemap.voice), other })
+    routemap.speaks_to(Voice::YoungPerson).then(|| Readers { this: reader_name(routemap.voice), other })
 }
 
 /// What one page puts into the shell.
@@ -203,7 +203,7 @@ impl Site<'_> {
         let known = |routemap: &Routemap| Known {
             id: routemap.id.to_string(),
             name: routemap.short_title.clone(),
-            other_reader: if routemap.voices().len() > 1 { reader_name(Voice::YoungPerson).to_owned() } else { String::new() },
+            other_reader: if routemap.speaks_to(Voice::YoungPerson) { reader_name(Voice::YoungPerson).to_owned() } else { String::new() },
         };
         PageData {
             page: page.to_owned(),

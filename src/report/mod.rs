@@ -14,7 +14,7 @@ use crate::{
 pub mod diff;
 pub mod ways;
 
-use ways::{Lead, told, ways};
+use ways::{Lead, numbered, ways};
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}\
     table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{border:1px solid #999;padding:.35rem .5rem;text-align:left;vertical-align:top}\
@@ -136,7 +136,7 @@ fn counts(suite: &Suite, routemap: &Routemap, graph: &Graph) -> Markup {
 
 /// Every step with a number, and the number where each choice goes on.
 fn every_way(suite: &Suite, graph: &Graph) -> Markup {
-    let all = told(graph);
+    let all = numbered(graph);
     let number = |index: usize| index.saturating_add(1);
     let title = |index: usize| all.get(index).map_or("", |told| &told.step.title);
     let link = |index: usize| html! { a href={ "#" (all.get(index).map_or("", |told| told.step.id.as_str())) } { (number(index)) " " (title(index)) } };

@@ -157,7 +157,7 @@ pub enum Lead {
 
 /// One step with its choices, in the order in which ways come to it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Told<'a> {
+pub struct Numbered<'a> {
     pub step: &'a OutlineStep,
     pub choices: Vec<(&'a OutlineChoice, Lead)>,
     /// Only another routemap leads here.
@@ -172,7 +172,7 @@ fn is_led_to(graph: &Graph, step: &OutlineStep) -> bool {
 
 /// Returns every step once, with where its choices lead: all ways at once, with the rest that ways share told once. First
 /// those from the start, then those that begin at a step that only another routemap leads to.
-pub fn told(graph: &Graph) -> Vec<Told<'_>> {
+pub fn numbered(graph: &Graph) -> Vec<Numbered<'_>> {
     let onward = onward(graph);
     let mut order: Vec<(&OutlineStep, bool)> = Vec::new();
     for begin in graph.start().into_iter().chain(&graph.outline().steps) {
@@ -200,7 +200,7 @@ pub fn told(graph: &Graph) -> Vec<Told<'_>> {
         let id = step.id.as_str();
         let step = graph.step(id)?;
         let choices = step.choices.iter().enumerate().map(|(index, choice)| (choice, leads(step, index, choice))).collect();
-        Some(Told { step, choices, from_outside: *from_outside })
+        Some(Numbered { step, choices, from_outside: *from_outside })
     };
     order.iter().filter_map(told).collect()
 }
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn what_ways_share_is_told_once_and_what_leads_back_is_named() {
         let graph = graph();
-        let told = told(&graph);
+        let told = numbered(&graph);
         let steps: Vec<&str> = told.iter().map(|told| told.step.id.as_str()).collect();
         assert_eq!(steps, ["a", "b", "d", "e", "c"]);
         let leads = |index: usize| told[index].choices.iter().map(|(_, lead)| *lead).collect::<Vec<_>>();

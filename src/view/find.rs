@@ -44,7 +44,7 @@ fn found(query: &Query, entries: &[Entry]) -> AnyView {
     let found = find(query, entries);
     page::say(FOUND_SAID, &count(found.len()));
     let tile = |entry: &&Entry| {
-        let label = element("span").child(words("b", entry.title.clone())).child(words("small", entry.summary.clone()));
+        let label = element("span").child(words("b", entry.title())).child(words("small", entry.summary.clone()));
         element("li").child(link(format!("{}/", entry.id), "").class(format!("tile line-{}", entry.id)).child(label))
     };
     element("ul").class("tiles").children(found.iter().map(tile)).into()

@@ -134,6 +134,7 @@ async fn the_route_that_is_open_stays_open_when_the_reader_changes(family: &Fami
 async fn a_slip_of_the_keys_finds_the_routemap_while_one_types(family: &Family) -> WebDriverResult<()> {
     let challenge = &of("challenge").routemap().title;
     family.open("").await?;
+    let typed_from: f64 = family.driver().execute("return performance.now()", vec![]).await?.convert()?;
     family.choose_field("What do you need help with?").await?;
     family.driver().action_chain().send_keys("tribual").perform().await?;
     family.sees("routemap").await?;
@@ -145,6 +146,8 @@ async fn a_slip_of_the_keys_finds_the_routemap_while_one_types(family: &Family) 
     assert!(!family.text().await?.contains("All routemaps Start here"), "the full list makes room");
     family.driver().action_chain().send_keys(" zzzzzz qqqqq").perform().await?;
     family.sees("Nothing fits.").await?;
+    let asked = format!("performance.getEntriesByType('resource').some((entry) => entry.startTime > {typed_from})");
+    assert!(!family.is(&asked).await?, "searching asks nothing of the network");
     family.driver().action_chain().key_down(Key::Control).send_keys("a").key_up(Key::Control).send_keys(Key::Backspace).perform().await?;
     family.sees("All routemaps").await?;
     family.driver().action_chain().send_keys("taxi").perform().await?;

@@ -5,7 +5,7 @@ use std::{path::Path, sync::LazyLock};
 use routemaps::{
     calendar::Date,
     check::Suite,
-    definition::{Deadline, Reason, Routemap, Target, text::plain},
+    definition::{Deadline, Reason, Routemap, Target, Voice, text::plain},
     site,
 };
 
@@ -17,7 +17,7 @@ static SUITE: LazyLock<Suite> = LazyLock::new(|| {
 /// Every routemap, and the addresses of its pages: in the parent's words, and in the young person's where there are any.
 pub fn routemaps() -> impl Iterator<Item = (&'static Routemap, Vec<String>)> {
     SUITE.routemaps().map(|routemap| {
-        let young = routemap.voices().len() > 1;
+        let young = routemap.speaks_to(Voice::YoungPerson);
         let pages = std::iter::once(format!("{}/", routemap.id)).chain(young.then(|| format!("{}/young-person/", routemap.id)));
         (routemap, pages.collect())
     })
