@@ -24,8 +24,8 @@ test: setup setup-tests ## Run every test: format, lints, native, routemaps, bui
 	cargo test --quiet --lib --test suite
 	cargo test --test browser
 
-bench: ## Measure how long due dates take to work out
-	cargo bench --quiet --bench due_dates
+bench: ## Measure how long due dates and the drawn map take to work out
+	cargo bench --quiet --bench due_dates --bench layout
 
 setup:
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown

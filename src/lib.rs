@@ -34,6 +34,8 @@ pub mod search;
 pub mod page_data;
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod layout;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod story;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;

@@ -8,6 +8,9 @@ mod cases_file;
 mod check;
 mod cli;
 mod counting;
+mod layout;
+#[path = "../near_tree.rs"]
+mod near_tree;
 mod pages;
 mod readme;
 mod robust;
