@@ -44,6 +44,28 @@
   };
   for (const type of ["click", "auxclick"]) document.addEventListener(type, choose);
 
+  // On the map the arrow keys go along the lines: down and up from station to station, right and left through the ways
+  // out of one, and down from a way out to the station it leads to.
+  document.addEventListener("keydown", (event) => {
+    const at = event.target.closest?.(".map a");
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    if (!at || !step || event.ctrlKey || event.altKey || event.metaKey) return;
+    const stations = [...at.closest(".map").querySelectorAll("p a")];
+    const station = at.closest("ol > li");
+    let next;
+    if (["ArrowRight", "ArrowLeft"].includes(event.key)) {
+      const ways = [...station.querySelectorAll("a")];
+      next = ways[ways.indexOf(at) + step];
+    } else if (at.closest("ul")) {
+      next = step > 0 ? stations.find((other) => other.href === at.href) : station.querySelector("a");
+    } else {
+      next = stations[stations.indexOf(at) + step];
+    }
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+
   // A returning family's routes stand at the top of the home page: leave room for them before the first paint.
   try {
     const routes = Object.keys(localStorage).filter((key) => key.startsWith("routemaps/journey/")).length;

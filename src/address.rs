@@ -13,6 +13,8 @@ pub enum Address {
     Step(Visit),
     /// A journey kept on this device: `#journey=a1b2c3`, or one of its stops: `#journey=a1b2c3/wait/2`.
     Journey(String, Option<Visit>),
+    /// The drawn map: `#map`.
+    Map,
     /// Begin a new journey: `#new`.
     New,
     /// Nothing that we write.
@@ -34,6 +36,7 @@ impl Address {
         }
         match hash {
             "" | "overview" => return Address::Overview,
+            "map" => return Address::Map,
             "new" => return Address::New,
             _ => {}
         }
@@ -47,6 +50,7 @@ impl Address {
             Address::Step(stop) => format!("#{}", print_visit(stop)),
             Address::Journey(id, None) => format!("#journey={id}"),
             Address::Journey(id, Some(stop)) => format!("#journey={id}/{}", print_visit(stop)),
+            Address::Map => "#map".to_owned(),
             Address::New => "#new".to_owned(),
         }
     }
@@ -69,7 +73,7 @@ mod tests {
 
     #[test]
     fn printing_and_parsing_is_the_identity() {
-        for hash in ["", "#ask-the-council", "#wait/2", "#journey=a1b2", "#journey=a1b2/wait", "#journey=a1b2/wait/2", "#new"] {
+        for hash in ["", "#ask-the-council", "#wait/2", "#journey=a1b2", "#journey=a1b2/wait", "#journey=a1b2/wait/2", "#map", "#new"] {
             assert_eq!(Address::parse(hash).print(), hash);
         }
     }

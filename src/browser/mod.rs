@@ -6,6 +6,7 @@
 pub mod address;
 pub mod clock;
 pub mod files;
+pub mod map;
 pub mod page;
 pub mod section;
 pub mod storage;

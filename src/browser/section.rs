@@ -11,8 +11,9 @@ use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, MouseEven
 pub enum Done {
     /// `step choice`
     Choice(String),
-    Start(String),
     Overview,
+    /// A link to the map or out of it: the part of an address after `#`, with the `#`.
+    Address(String),
     Tick {
         task: String,
         done: bool,
@@ -27,6 +28,12 @@ pub enum Done {
 
 /// Shows one part of the routemap, by its id, and hides the others. The word list is for pages without the app.
 pub fn show_only(id: &str) {
+    let is_map = id == "map";
+    for part in all(".map") {
+        let _ = part.class_list().toggle_with_force("open", is_map);
+    }
+    // Beside the map stands the overview, where there is room for both.
+    let id = if is_map { "overview" } else { id };
     for part in all(".overview, .step, .words") {
         let _ = if part.id() == id { part.remove_attribute("hidden") } else { part.set_attribute("hidden", "") };
     }
@@ -163,9 +170,10 @@ fn typed_in(group: &Element) -> [String; 3] {
 }
 
 fn link_done(target: &Element) -> Option<Done> {
-    let link = target.closest("[data-choice], [data-start], [data-overview]").ok()??;
-    let choice = link.get_attribute("data-choice").map(Done::Choice);
-    choice.or_else(|| link.get_attribute("data-start").map(Done::Start)).or(Some(Done::Overview))
+    let link = target.closest("[data-choice], [data-overview], .map [href^='#'], [href='#map']").ok()??;
+    let is_overview = link.has_attribute("data-overview");
+    let address = || if is_overview { Some(Done::Overview) } else { link.get_attribute("href").map(Done::Address) };
+    link.get_attribute("data-choice").map(Done::Choice).or_else(address)
 }
 
 /// Opens the meaning of a glossary word behind it, or closes it.

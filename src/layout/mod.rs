@@ -11,6 +11,7 @@ use order::Walk;
 mod chains;
 mod lanes;
 mod order;
+pub mod pieces;
 
 /// A drawn map: its rows from top to bottom, and the lines beside them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -15,6 +15,7 @@ use crate::{
 mod chrome;
 mod home;
 mod info;
+mod map;
 mod network;
 mod routemap;
 mod services;

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::{Filling, Site, app, chrome, draft_notice, line_class, network, reader_name, readers, root, step, text, words_of};
+use super::{Filling, Site, app, chrome, draft_notice, line_class, map, network, reader_name, readers, root, step, text, words_of};
 use crate::{
-    definition::{Kind, Outline, Routemap, Stage, Text, Voice},
+    definition::{Outline, Routemap, Text, Voice},
     page_data::{PageData, ROUTEMAP},
 };
 
@@ -24,6 +24,7 @@ pub fn page(site: &Site, routemap: &Routemap) -> String {
                 (overview(site, routemap))
                 div class="steps" { @for each in &routemap.steps { (step::section(site, routemap, each)) } }
                 (text::word_list(&words))
+                (map::section(site, routemap))
             }
         }))
         (chrome::footer(site, root))
@@ -56,7 +57,10 @@ fn band(routemap: &Routemap, root: &str) -> Markup {
                 a class="back" href=(root) { "All routemaps" }
                 (chrome::own_pages(root))
             }
-            h1 class="line-name" { a href="#overview" data-overview="" { (routemap.short_title) } }
+            div class="line-name" {
+                h1 { a href="#overview" data-overview="" { (routemap.short_title) } }
+                a class="to-map" href="#map" { "See the map" }
+            }
             (other_reader(routemap))
         }
     }
@@ -105,29 +109,11 @@ fn overview(site: &Site, routemap: &Routemap) -> Markup {
             ol class="line" { @for stage in &routemap.stages { li { (stage.title) } } }
             p { a href="services/" { "What each service does, stage by stage" } }
             (network::of(site, routemap))
-            (part_way(routemap))
+            p class="part-way" { a href="#map" { "I am already part-way: find where I am on the map" } }
             div id="whose_" {}
             (about(routemap))
         }
     }
-}
-
-/// The list of steps by stage, for those who are in the middle already.
-fn part_way(routemap: &Routemap) -> Markup {
-    html! {
-        details class="part-way" {
-            summary { "I am already part-way: choose where I am" }
-            @for stage in &routemap.stages {
-                h4 { (stage.title) }
-                ul { @for each in steps_of(routemap, stage) { li { a href={ "#" (each.id) } data-start=(each.id) { (each.title) } } } }
-            }
-        }
-    }
-}
-
-/// Returns the steps of a stage where a family can stand: all but the ends, which are where a way stops.
-fn steps_of<'a>(routemap: &'a Routemap, stage: &'a Stage) -> impl Iterator<Item = &'a crate::definition::Step> {
-    routemap.steps.iter().filter(|step| step.stage == stage.id && step.kind != Kind::End)
 }
 
 /// Version, dates and sources: what shows that it can be trusted.

@@ -28,6 +28,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shown {
     Overview,
+    /// The drawn map.
+    Map,
     /// A stop of the family's route, where they stand.
     Step(Visit),
     /// A step that is not on their route: to read, or to say "I am here now".
@@ -209,6 +211,16 @@ impl Following {
         }
     }
 
+    /// Goes to the map, or to a step, by its address. Says whether it is one of these.
+    pub fn go_to_address(&self, hash: &str) -> bool {
+        match Address::parse(hash) {
+            Address::Map => self.show(Shown::Map),
+            Address::Step(visit) => self.show_step(&visit.step),
+            _ => return false,
+        }
+        true
+    }
+
     pub fn show_overview(&self) {
         self.show(Shown::Overview);
     }
@@ -348,6 +360,7 @@ impl Following {
                 }
             }
             Address::Unknown => self.unknown_address(),
+            Address::Map => Shown::Map,
             _ => Shown::Overview,
         };
         self.shown.set(shown);
@@ -397,7 +410,13 @@ impl Following {
             this.notice.try_set(None);
             match Address::parse(&address::hash()) {
                 Address::Journey(..) | Address::New => this.open(&keeping::load_all()),
-                _ => this.follow_address(),
+                _ => {
+                    this.follow_address();
+                    // A plain link made this entry of the history: it belongs to the same journey.
+                    if address::note().is_none() {
+                        this.replace(this.shown.get_untracked());
+                    }
+                }
             }
         });
         // Whatever shows how long is left is shown anew.
@@ -427,6 +446,7 @@ impl Following {
 fn address_of(shown: &Shown) -> Address {
     match shown {
         Shown::Overview => Address::Overview,
+        Shown::Map => Address::Map,
         Shown::Step(visit) => Address::Step(visit.clone()),
         Shown::Preview(step) => Address::Step(Visit::first(step)),
     }

@@ -17,6 +17,7 @@ mod dates;
 mod due;
 mod element;
 mod find;
+mod map;
 mod my_data;
 mod notes;
 mod notices;

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::{
-    begin::begin, begin::whose, due, fill, notes::notes, notices::notices, route_so_far::route_so_far, roving, whereabouts::whereabouts,
+    begin::begin, begin::whose, due, fill, map, notes::notes, notices::notices, route_so_far::route_so_far, roving,
+    whereabouts::whereabouts,
 };
 use crate::{
     browser::{
@@ -44,6 +45,7 @@ pub fn follow(following: Following) {
             page::focus(&format!("[id='{}'] .title", part_of(&shown)));
         }
         fill_in(following);
+        crate::browser::map::show_here(shown == Shown::Map);
         shown
     });
     section::on_done(move |done| hear(following, done));
@@ -69,6 +71,7 @@ fn show(following: Following, shown: &Shown, roving: &[(&str, HtmlElement)]) {
 fn part_of(shown: &Shown) -> &str {
     match shown {
         Shown::Overview => "overview",
+        Shown::Map => "map",
         Shown::Step(visit) => visit.step.as_str(),
         Shown::Preview(step) => step.as_str(),
     }
@@ -77,6 +80,7 @@ fn part_of(shown: &Shown) -> &str {
 /// Writes ticks, dates and the choice from before into the section that is seen.
 fn fill_in(following: Following) {
     let shown = following.shown.get();
+    map::mark(following);
     let part = part_of(&shown);
     let shared = following.shared();
     let Some(step) = shared.graph.step(part) else { return };
@@ -152,7 +156,7 @@ fn hear(following: Following, done: Done) -> bool {
     let shown = following.shown.get_untracked();
     match done {
         Done::Overview => following.show_overview(),
-        Done::Start(step) => following.start_at(&StepId(step)),
+        Done::Address(address) => return following.go_to_address(&address),
         Done::Choice(both) => {
             let Some((step, choice)) = both.split_once(' ') else { return false };
             match &shown {

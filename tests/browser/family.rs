@@ -111,6 +111,20 @@ impl Family {
         element.click().await
     }
 
+    /// Chooses a station of the drawn map by its title.
+    pub async fn choose_station(&self, title: &str) -> WebDriverResult<()> {
+        let station = self.station(title).await?;
+        self.bring_into_the_window(&station).await?;
+        station.click().await
+    }
+
+    /// Returns the link of a station of the drawn map.
+    pub async fn station(&self, title: &str) -> WebDriverResult<WebElement> {
+        let script = "const [title] = arguments; return [...document.querySelectorAll('.map ol > li > p a')]\
+            .find((e) => e.offsetParent !== null && /^Station \\d+ of \\d+: /.test(e.textContent) && e.textContent.endsWith(': ' + title)) ?? null";
+        self.found(title, script, vec![json!(title)]).await
+    }
+
     /// Types into the field with this label. `within` names the group of fields, for labels that occur twice.
     pub async fn type_into(&self, within: &str, label: &str, text: &str) -> WebDriverResult<()> {
         let field = self.field(within, label).await?;
@@ -264,6 +278,19 @@ impl Family {
         Ok(())
     }
 
+    /// Returns what Chromium hands to a screen reader of the region with this name: a line for each thing, its role and its
+    /// name, set in by its depth.
+    pub async fn accessibility_tree(&self, region: &str) -> WebDriverResult<String> {
+        let url = format!("{}/session/{}/goog/cdp/execute", self.process.address(), self.driver().session_id());
+        let ask = json!({ "cmd": "Accessibility.getFullAXTree", "params": {} });
+        let answer: Value = reqwest::Client::new().post(url).json(&ask).send().await.unwrap().json().await.unwrap();
+        let nodes = answer["value"]["nodes"].as_array().cloned().unwrap_or_default();
+        let root = nodes.iter().find(|node| node["role"]["value"] == "region" && node["name"]["value"] == region);
+        let mut heard = String::new();
+        say(&nodes, root.unwrap_or_else(|| panic!("no region “{region}”")), 0, &mut heard);
+        Ok(heard)
+    }
+
     /// Returns Chromium's console so far.
     pub async fn console(&self) -> Vec<Value> {
         let url = format!("{}/session/{}/se/log", self.process.address(), self.driver().session_id());
@@ -279,6 +306,26 @@ impl Family {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser-failures");
         let _ = std::fs::create_dir_all(&folder);
         let _ = self.driver().screenshot(&folder.join(format!("{}.png", self.browser.name()))).await;
+    }
+}
+
+/// Writes what is heard of a node and of those below it.
+fn say(nodes: &[Value], node: &Value, depth: usize, heard: &mut String) {
+    let (role, name) = (node["role"]["value"].as_str().unwrap_or_default(), node["name"]["value"].as_str().unwrap_or_default());
+    let is_heard = node["ignored"] == false && !["generic", "InlineTextBox", "paragraph", "none"].contains(&role);
+    if is_heard {
+        let name = if ["link", "heading", "StaticText", "region", "button"].contains(&role) { name } else { "" };
+        heard.push_str(format!("{}{role} {name}", "  ".repeat(depth)).trim_end());
+        heard.push('\n');
+    }
+    // A link and a heading are read by their names.
+    if ["link", "heading"].contains(&role) {
+        return;
+    }
+    for id in node["childIds"].as_array().into_iter().flatten() {
+        if let Some(child) = nodes.iter().find(|other| other["nodeId"] == *id) {
+            say(nodes, child, depth + usize::from(is_heard), heard);
+        }
     }
 }
 

@@ -92,8 +92,10 @@ async fn back_and_forward_of_the_browser_go_through_the_steps_exactly(family: &F
 async fn a_family_can_start_part_way(family: &Family) -> WebDriverResult<()> {
     family.open("ehcna/").await?;
     family.choose("I am already part-way").await?;
-    family.choose(title("draft")).await?;
+    family.sees_heading("The whole route").await?;
+    family.choose_station(title("draft")).await?;
     family.sees_heading(title("draft")).await?;
+    family.choose("Yes, I am here now").await?;
     family.sees("Stage 4 of 5").await?;
     family.open("ehcna/").await?;
     family.choose(&format!("Carry on: {}", title("draft"))).await?;

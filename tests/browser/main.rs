@@ -12,6 +12,7 @@ mod dates;
 mod family;
 mod follow;
 mod keep;
+mod map;
 mod my_data;
 mod still;
 mod suite;
@@ -68,6 +69,7 @@ fn main() {
         dates::behaviours(),
         worked_cases::behaviours(),
         suite::behaviours(),
+        map::behaviours(),
         access::behaviours(),
     ];
     let mut trials = Vec::new();
@@ -100,6 +102,18 @@ fn main() {
         std::process::exit(1);
     }
     conclusion.exit();
+}
+
+/// Compares a text with the one kept in a file beside this one. What differs is written to `target/`, to be looked at and
+/// put in its place if it is right.
+pub fn is_as_kept(file: &str, text: &str) {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let kept = std::fs::read_to_string(project.join("tests/browser").join(file)).unwrap_or_default();
+    if kept != text {
+        let fresh = project.join("target").join(file);
+        std::fs::write(&fresh, text).unwrap();
+        panic!("`tests/browser/{file}` differs; what is so now stands in `target/{file}`");
+    }
 }
 
 /// Builds the site and serves it for as long as the tests run: at once, and for each browser with an app that comes late.

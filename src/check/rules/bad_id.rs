@@ -6,7 +6,7 @@ use crate::definition::document::{FaultKind, is_id};
 pub const RULE: Rule = Rule { id: "bad-id", severity: Severity::Error, check };
 
 /// Addresses after `#` that are not steps.
-const RESERVED: [&str; 2] = ["new", "overview"];
+const RESERVED: [&str; 3] = ["map", "new", "overview"];
 /// Folders of the site that are not routemaps.
 const FOLDERS: [&str; 3] = ["assets", "dates", "my-data"];
 

@@ -1,0 +1,82 @@
+//! The drawn map in the static page: which stations were visited, what is said of each, and the way that was gone.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, window};
+
+/// Marks a station: `at` is `here`, `seen` or nothing; the words below its name come each with a class.
+pub fn mark_station(step: &str, at: &str, said: &[(&str, String)]) {
+    let Some(row) = station(step) else { return };
+    let _ = if at.is_empty() { row.remove_attribute("data-at") } else { row.set_attribute("data-at", at) };
+    while let Some(old) = row.query_selector("small").ok().flatten() {
+        old.remove();
+    }
+    for (class, words) in said {
+        if let Some(small) = document().and_then(|document| document.create_element("small").ok()) {
+            small.set_class_name(class);
+            small.set_text_content(Some(words));
+            let _ = row.append_child(&small);
+        }
+    }
+}
+
+/// Takes the marks off all lines.
+pub fn clear_lines() {
+    for path in all(".map .gone") {
+        let _ = path.class_list().remove_1("gone");
+    }
+}
+
+/// Marks the line that was gone from a station to another by a choice: down to the row of the choice, into the lane it
+/// takes, and on to the other station.
+pub fn mark_line(from: &str, choice: &str, to: &str) {
+    let rows = all(".map svg");
+    let place = |row: &Element| row.query_selector("svg").ok().flatten().and_then(|svg| rows.iter().position(|other| *other == svg));
+    let Some((from, to)) = station(from).zip(station(to)) else { return };
+    let way = from.parent_element().and_then(|station| station.query_selector(&format!("[data-way~='{choice}']")).ok().flatten());
+    let Some((start, end)) = place(&from).zip(place(&to)) else { return };
+    let turn = way.as_ref().and_then(place).unwrap_or(start);
+    let own = from.get_attribute("data-lane").unwrap_or_default();
+    let aside = way.and_then(|way| way.get_attribute("data-lane"));
+    let lane = aside.as_deref().unwrap_or(&own);
+    for (row, svg) in rows.iter().enumerate() {
+        let wanted = match row {
+            _ if row == start => format!("[d^='M{own} 10V']"),
+            // Into a station: from above, or from below or aside.
+            _ if row == end => format!("[d^='M{lane} ']:not([d^='M{lane} 10'])"),
+            _ if row == turn && aside.is_some() => format!("[d^='M{own} 0Q']:not(.stub)"),
+            _ if start < row && row < turn => format!("[d^='M{own} 0V']"),
+            _ if turn.min(end) < row && row < turn.max(end) || row == turn => format!("[d^='M{lane} 0V']"),
+            _ => continue,
+        };
+        if let Some(path) = svg.query_selector(&wanted).ok().flatten() {
+            let _ = path.class_list().add_1("gone");
+        }
+    }
+}
+
+/// Brings the place where the family stands into view: in the map beside the step, or, if the map is all there is to
+/// see, in the page.
+pub fn show_here(is_alone: bool) {
+    let Some(here) = document().and_then(|document| document.query_selector(".map [data-at='here']").ok().flatten()) else { return };
+    let Some(map) = here.closest(".map").ok().flatten() else { return };
+    if map.scroll_height() > map.client_height() {
+        let below = here.get_bounding_client_rect().top() - map.get_bounding_client_rect().top();
+        let middle = below - f64::from(map.client_height()) / 2.0;
+        map.set_scroll_top(map.scroll_top().saturating_add(middle as i32));
+    } else if is_alone {
+        here.scroll_into_view();
+    }
+}
+
+fn station(step: &str) -> Option<Element> {
+    document()?.query_selector(&format!(".map p:has([href='#{step}'])")).ok()?
+}
+
+fn all(selector: &str) -> Vec<Element> {
+    let Some(Ok(list)) = document().map(|document| document.query_selector_all(selector)) else { return Vec::new() };
+    (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
