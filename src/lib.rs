@@ -31,6 +31,7 @@ pub mod deadlines;
 pub mod snapshot;
 pub mod address;
 pub mod search;
+pub mod qr;
 pub mod page_data;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -39,6 +40,8 @@ pub mod layout;
 pub mod story;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod poster;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod report;
 #[cfg(not(target_arch = "wasm32"))]

@@ -17,6 +17,7 @@ use crate::{
 };
 
 mod author;
+mod draw;
 mod trial;
 
 /// Guided processes that families can travel: check the routemaps, build the site, see it.
@@ -89,6 +90,25 @@ enum Command {
         #[arg(long, default_value = "reports")]
         out: PathBuf,
     },
+    /// Draw a routemap on one sheet of paper, to print or to hand out.
+    Draw {
+        /// The routemap.
+        id: String,
+        /// PDF to print, SVG to show or to work on.
+        #[arg(long, value_enum, default_value_t = Drawing::Pdf)]
+        format: Drawing,
+        #[arg(long, value_enum, default_value_t = PaperSize::A3)]
+        paper: PaperSize,
+        /// The folder of routemaps.
+        #[arg(long, default_value = "routemaps")]
+        routemaps: PathBuf,
+        /// Where the site stands: https://example.org/routemaps/. The QR code leads there. Without it, what `place.toml` says.
+        #[arg(long)]
+        address: Option<String>,
+        /// The file to write; ID.pdf or ID.svg without it.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Say what changed between two versions, in plain words: two folders, or two files with one name.
     Diff { old: PathBuf, new: PathBuf },
     /// Print how many bytes a built site makes a phone fetch. Exit 1 if a limit is passed.
@@ -109,6 +129,21 @@ struct Folders {
     /// Where the site will stand on its host, for the page of a wrong address.
     #[arg(long, default_value = "/")]
     base: String,
+    /// Where the site will stand: https://example.org/routemaps/. The QR codes on paper lead there. Without it, what `place.toml` says.
+    #[arg(long)]
+    address: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Drawing {
+    Svg,
+    Pdf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum PaperSize {
+    A4,
+    A3,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -126,6 +161,7 @@ pub fn run() -> ExitCode {
         Command::Serve { folders, port } => serve(&folders, port),
         Command::New { id, routemaps } => author::new(&id, &routemaps),
         Command::Report { id, routemaps, out } => author::report(id.as_deref(), &routemaps, &out),
+        Command::Draw { id, format, paper, routemaps, address, out } => draw::run(&id, format, paper, &routemaps, address, out),
         Command::Diff { old, new } => author::diff(&old, &new),
         Command::Sizes { site } => return report_sizes(&site),
     };
@@ -209,6 +245,7 @@ fn build(folders: &Folders, reloads: bool) -> Result<()> {
         routemaps: folders.routemaps.clone(),
         out: folders.out.clone(),
         base: folders.base.clone(),
+        address: folders.address.clone(),
         reloads,
         today: today()?,
     })?;

@@ -94,6 +94,8 @@ pub struct Routemap {
     pub colour: String,
     pub how_long: String,
     pub who_can_start: Text,
+    /// What families say goes wrong, each with where they say it; may be empty.
+    pub goes_wrong: Text,
     pub version: String,
     pub status: Status,
     pub last_checked: Option<Date>,
@@ -346,6 +348,8 @@ pub struct Word {
 pub struct Place {
     pub council: String,
     pub area: String,
+    /// Where the site stands: `https://example.org/routemaps/`. Empty until that is known.
+    pub address: String,
     pub site_name: String,
     pub site_title: String,
     pub summary: String,

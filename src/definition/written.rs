@@ -24,6 +24,7 @@ pub fn routemap(id: &str, file: &mut Table) -> Routemap {
         colour: colour(file),
         how_long: file.line("how_long"),
         who_can_start: file.text("who_can_start"),
+        goes_wrong: if file.has("goes_wrong") { file.text("goes_wrong") } else { super::Text::default() },
         version: file.string("version"),
         status: file.one_of("status", &[("draft", Status::Draft), ("approved", Status::Approved)]),
         last_checked: file.date("last_checked"),
@@ -75,6 +76,7 @@ pub fn place(file: &mut Table) -> Place {
     Place {
         council: file.line("council"),
         area: file.line("area"),
+        address: if file.has("address") { file.link("address") } else { String::new() },
         site_name: file.line("site_name"),
         site_title: file.line("site_title"),
         summary: file.line("summary"),

@@ -13,6 +13,7 @@ use crate::{
 };
 
 mod chrome;
+mod guide;
 mod home;
 mod info;
 mod map;
@@ -77,6 +78,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
         let folder = folder(&routemap.id, routemap.voice);
         [page_at(&folder, routemap::page(site, routemap)), page_at(&format!("{folder}/services"), services::page(site, routemap))]
     });
+    let guides = site.suite.routemaps().map(|routemap| page_at(&format!("{}/five-minute-guide", routemap.id), guide::page(site, routemap)));
     let infos = site.suite.info_pages().map(|(name, info)| page_at(name, info::page(site, name, info)));
     let mut pages = vec![
         Page { path: "index.html".to_owned(), html: home::page(site) },
@@ -85,6 +87,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
         Page { path: "404.html".to_owned(), html: info::wrong_address(site) },
     ];
     pages.extend(routemaps);
+    pages.extend(guides);
     pages.extend(infos);
     pages
 }

@@ -108,10 +108,23 @@ fn overview(site: &Site, routemap: &Routemap) -> Markup {
             h3 { "The stages" }
             ol class="line" { @for stage in &routemap.stages { li { (stage.title) } } }
             p { a href="services/" { "What each service does, stage by stage" } }
+            (on_paper(routemap))
+            p { a href=(if routemap.voice == Voice::Parent { "five-minute-guide/" } else { "../five-minute-guide/" }) { "The five-minute guide, on one page" } }
             (network::of(site, routemap))
             p class="part-way" { a href="#map" { "I am already part-way: find where I am on the map" } }
             div id="whose_" {}
             (about(routemap))
+        }
+    }
+}
+
+/// The sheets to print. There is one of each for both readers.
+fn on_paper(routemap: &Routemap) -> Markup {
+    let folder = if routemap.voice == Voice::Parent { "" } else { "../" };
+    html! {
+        p {
+            "On one sheet of paper: " a href={ (folder) "poster-a4.pdf" } { "A4 (PDF)" } ", " a href={ (folder) "poster-a3.pdf" } { "A3 (PDF)" } ", "
+            a href={ (folder) "poster-a3.svg" } { "picture (SVG)" }
         }
     }
 }

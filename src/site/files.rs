@@ -45,12 +45,19 @@ pub fn copy_folder(from: &Path, to: &Path, but: &[&str]) -> Result<()> {
 /// Puts a `.br` and a `.gz` beside each file that shrinks. A file that stands just so in the folder of an earlier build
 /// has its twins there already.
 pub fn compress_folder(folder: &Path, earlier: &Path) -> Result<()> {
-    let files = walk(folder)?;
+    let mut files = walk(folder)?;
+    // A PDF is compressed inside.
+    files.retain(|path| path.extension().is_none_or(|ending| ending != "pdf"));
+    side_by_side(&files, |path| compress(path, &earlier.join(path.strip_prefix(folder)?)))
+}
+
+/// Does some work for each of many things, as many at a time as the machine has cores.
+pub fn side_by_side<T: Sync>(things: &[T], work: impl Fn(&T) -> Result<()> + Sync) -> Result<()> {
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     let next = AtomicUsize::new(0);
     let work = || -> Result<()> {
-        while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            compress(path, &earlier.join(path.strip_prefix(folder)?))?;
+        while let Some(thing) = things.get(next.fetch_add(1, Ordering::Relaxed)) {
+            work(thing)?;
         }
         Ok(())
     };

@@ -13,8 +13,9 @@ use anyhow::{Context, Result, bail};
 use crate::{
     calendar::Date,
     check::{Suite, as_text, check, has_errors},
-    definition::{Outline, document::Standing, wire},
+    definition::{Outline, Place, Routemap, document::Standing, wire},
     pages::{self, Assets, Module},
+    poster::{self, Paper, Poster},
 };
 
 mod app;
@@ -36,6 +37,8 @@ pub struct Build {
     pub out: PathBuf,
     /// Where the site stands on its host, for the page of a wrong address: `/` or `/routemaps/`.
     pub base: String,
+    /// Where the site will stand, with a slash at its end, for the codes on paper; else what the place says.
+    pub address: Option<String>,
     /// Adds the script that reloads the page after a change.
     pub reloads: bool,
     pub today: Date,
@@ -70,8 +73,27 @@ pub fn build(build: &Build) -> Result<()> {
         let folder = pages::folder(&routemap.id, routemap.voice);
         files::write(&fresh.join(folder).join("outline.txt"), outline.as_bytes())?;
     }
+    write_posters(build, &suite, place, &fresh)?;
     files::compress_folder(&fresh, &build.out)?;
     files::replace_folder(&fresh, &build.out)
+}
+
+/// Writes the sheets of each routemap, several at a time. A sheet that stands just so in the folder of an earlier build has
+/// its PDF there already.
+fn write_posters(build: &Build, suite: &Suite, place: &Place, out: &Path) -> Result<()> {
+    let routemaps: Vec<&Routemap> = suite.routemaps().collect();
+    let address = build.address.as_ref().unwrap_or(&place.address);
+    let sheets: Vec<(&Routemap, Paper)> = routemaps.iter().flat_map(|routemap| [(*routemap, Paper::A3), (*routemap, Paper::A4)]).collect();
+    files::side_by_side(&sheets, |(routemap, paper)| {
+        let poster = Poster { routemap, routemaps: &routemaps, services: suite.services(), place, address };
+        let sheet = poster::svg(&poster, *paper);
+        let name = format!("{}/poster-{}", routemap.id, paper.name());
+        let (svg, pdf) = (format!("{name}.svg"), format!("{name}.pdf"));
+        let is_same = fs::read(build.out.join(&svg)).is_ok_and(|before| before == sheet.as_bytes());
+        let known = if is_same { fs::read(build.out.join(&pdf)).ok() } else { None };
+        files::write(&out.join(svg), sheet.as_bytes())?;
+        files::write(&out.join(pdf), &known.map_or_else(|| poster::pdf(&sheet), Ok)?)
+    })
 }
 
 fn shell(build: &Build) -> Result<String> {

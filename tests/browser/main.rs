@@ -125,6 +125,7 @@ fn start_site() -> (String, [String; 2]) {
         routemaps: project.join("routemaps"),
         out: out.clone(),
         base: BASE.to_owned(),
+        address: Some("https://example.org/routemaps/".to_owned()),
         reloads: false,
         today: Date::new(2026, 11, 21).unwrap(),
     };

@@ -12,6 +12,7 @@ mod layout;
 #[path = "../near_tree.rs"]
 mod near_tree;
 mod pages;
+mod poster;
 mod readme;
 mod robust;
 mod snapshots;

@@ -26,11 +26,20 @@ fn built(routemaps: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let (project, routemaps) = (root(""), root(routemaps));
     let out = folder.path().join("site");
-    build(&Build { project, routemaps, out, base: "/".to_owned(), reloads: false, today: today() }).unwrap();
+    build(&Build {
+        project,
+        routemaps,
+        out,
+        base: "/".to_owned(),
+        address: Some("https://example.org/routemaps/".to_owned()),
+        reloads: false,
+        today: today(),
+    })
+    .unwrap();
     folder
 }
 
-fn site(number: usize) -> PathBuf {
+pub fn site(number: usize) -> PathBuf {
     SITES[number].path().join("site")
 }
 
@@ -252,7 +261,16 @@ fn a_text_in_a_routemap_cannot_leave_its_place_in_the_page() {
         std::fs::write(routemaps.join(path.file_name().unwrap()), text).unwrap();
     }
     let out = folder.path().join("site");
-    build(&Build { project: root(""), routemaps, out: out.clone(), base: "/".to_owned(), reloads: false, today: today() }).unwrap();
+    build(&Build {
+        project: root(""),
+        routemaps,
+        out: out.clone(),
+        base: "/".to_owned(),
+        address: Some("https://example.org/routemaps/".to_owned()),
+        reloads: false,
+        today: today(),
+    })
+    .unwrap();
     for (path, page) in pages(&out) {
         assert!(select(&page, "img, [onerror]").is_empty(), "{}", path.display());
         let shown = page.root_element().text().collect::<String>();

@@ -22,7 +22,7 @@ fn check(scope: &Scope, report: &mut Report) {
         Content::Glossary(words) => {
             for (index, word) in words.iter().enumerate() {
                 let young = scope.suite.routemaps_for_young_people().flat_map(|routemap| &routemap.steps).flat_map(|step| step.texts());
-                let heads = scope.suite.routemaps().map(|routemap| &routemap.who_can_start);
+                let heads = scope.suite.routemaps().flat_map(|routemap| [&routemap.who_can_start, &routemap.goes_wrong]);
                 let stages = scope.suite.routemaps().flat_map(|routemap| &routemap.stages).flat_map(|stage| &stage.expected);
                 let pages = scope.suite.info_pages().flat_map(|(_, page)| &page.sections).map(|section| &section.text);
                 let services = scope.suite.services().iter().map(|service| &service.what);
