@@ -29,6 +29,7 @@ pub mod graph;
 pub mod journey;
 pub mod deadlines;
 pub mod snapshot;
+pub mod link;
 pub mod address;
 pub mod search;
 pub mod qr;

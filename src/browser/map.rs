@@ -54,6 +54,20 @@ pub fn mark_line(from: &str, choice: &str, to: &str) {
     }
 }
 
+/// Marks a line of the network map: the station that holds a step, and a link to the journey with these words.
+pub fn mark_line_of_network(line: &str, step: &str, label: &str, href: &str) {
+    let Some(document) = document() else { return };
+    let Ok(Some(line)) = document.query_selector(&format!("[data-line='{line}']")) else { return };
+    if let Ok(Some(station)) = line.query_selector(&format!("[data-steps~='{step}']")) {
+        let _ = station.set_attribute("data-at", "here");
+    }
+    if let (Ok(Some(place)), Ok(link)) = (line.query_selector(".yours"), document.create_element("a")) {
+        let _ = link.set_attribute("href", href);
+        link.set_text_content(Some(label));
+        let _ = place.append_child(&link);
+    }
+}
+
 /// Brings the place where the family stands into view: in the map beside the step, or, if the map is all there is to
 /// see, in the page.
 pub fn show_here(is_alone: bool) {

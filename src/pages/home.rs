@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Filling, Site, app, chrome, line_class};
+use super::{Filling, Site, app, chrome, line_class, network};
 use crate::{
     definition::{Routemap, Target},
     page_data::{FIND_AGES, FIND_TOPIC, FIND_WORDS, FOUND, FOUND_SAID, HOME},
@@ -117,6 +117,7 @@ fn routemaps(site: &Site) -> Markup {
     html! {
         section aria-labelledby="all_" data-all="" {
             h2 id="all_" { "All routemaps" }
+            p { a href={ (network::FOLDER) "/" } { "Every line on one map" } }
             @for topic in topics(site) {
                 h3 { (topic) }
                 ul class="tiles" {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{Filling, Site, app, chrome, draft_notice, line_class, map, network, reader_name, readers, root, step, text, words_of};
 use crate::{
-    definition::{Outline, Routemap, Text, Voice},
+    definition::{Outline, Routemap, Target, Text, Voice},
     page_data::{PageData, ROUTEMAP},
 };
 
@@ -110,12 +110,18 @@ fn overview(site: &Site, routemap: &Routemap) -> Markup {
             p { a href="services/" { "What each service does, stage by stage" } }
             (on_paper(routemap))
             p { a href=(if routemap.voice == Voice::Parent { "five-minute-guide/" } else { "../five-minute-guide/" }) { "The five-minute guide, on one page" } }
-            (network::of(site, routemap))
+            (every_line(site, routemap, self::root(routemap.voice)))
             p class="part-way" { a href="#map" { "I am already part-way: find where I am on the map" } }
             div id="whose_" {}
             (about(routemap))
         }
     }
+}
+
+/// The way to the network map, from the routemap that the home page's first question belongs to.
+fn every_line(site: &Site, routemap: &Routemap, root: &str) -> Markup {
+    let finds_the_way = matches!(&site.place.first_question, Some(Target::Elsewhere { routemap: finder, .. }) if *finder == routemap.id);
+    html! { @if finds_the_way { p { a href={ (root) (network::FOLDER) "/" } { "Every line on one map" } } } }
 }
 
 /// The sheets to print. There is one of each for both readers.

@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 use crate::{
     browser::page,
-    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, HOME, MY_DATA, PageData},
+    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, HOME, MY_DATA, NETWORK, PageData},
     state::Following,
 };
 
@@ -19,6 +19,7 @@ mod element;
 mod find;
 mod map;
 mod my_data;
+mod network;
 mod notes;
 mod notices;
 mod route_so_far;
@@ -43,6 +44,7 @@ pub fn start_own_page() {
     on_page(|data| match data.page.as_str() {
         DATES => fill(APP_ELEMENT, move || dates::dates(data)),
         MY_DATA => fill(APP_ELEMENT, move || my_data::my_data(data)),
+        NETWORK => fill(APP_ELEMENT, move || network::network(data)),
         _ => {}
     });
 }

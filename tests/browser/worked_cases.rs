@@ -60,7 +60,15 @@ fn cases_site() -> &'static CasesSite {
         }
         let out = project.join("target/browser-cases");
         let (base, today) = ("/cases/".to_owned(), Date::new(2026, 11, 21).unwrap());
-        let build = site::Build { project: project.to_owned(), routemaps: folder.path().to_owned(), out, base, reloads: false, today };
+        let build = site::Build {
+            project: project.to_owned(),
+            routemaps: folder.path().to_owned(),
+            out,
+            base,
+            address: None,
+            reloads: false,
+            today,
+        };
         site::build(&build).unwrap();
         let server = site::serve(&build.out, &build.base, 0).unwrap();
         let address = format!("http://localhost:{}{}", server.address.port(), build.base);

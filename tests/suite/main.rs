@@ -9,6 +9,7 @@ mod check;
 mod cli;
 mod counting;
 mod layout;
+mod links;
 #[path = "../near_tree.rs"]
 mod near_tree;
 mod pages;

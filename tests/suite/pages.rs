@@ -170,20 +170,26 @@ fn every_stage_says_what_each_service_does_in_one_table() {
 }
 
 #[test]
-fn the_network_names_every_line_once_on_the_page_that_finds_the_way() {
-    let site = site(0);
+fn the_network_map_has_every_line_with_its_stages_and_where_one_can_change() {
     let suite = load(&root("routemaps"), today()).unwrap();
-    let with_network: Vec<_> = suite
-        .routemaps()
-        .filter(|routemap| read(&site.join(routemap.id.as_str()).join("index.html")).contains("class=\"network\""))
-        .collect();
-    assert_eq!(with_network.len(), 1);
-    let page = Html::parse_document(&read(&site.join(with_network[0].id.as_str()).join("index.html")));
-    assert_eq!(select(&page, ".network .lines > li").len(), suite.routemaps().count());
-    for line in select(&page, ".network .lines > li > a").iter().zip(select(&page, ".network .lines > li")) {
-        let (name, item) = line;
-        let interchanges = select(&Html::parse_fragment(&item.html()), "ul li").len();
-        assert!(interchanges > 0, "{} leads into no other line", name.text().collect::<String>());
+    let page = Html::parse_document(&read(&site(0).join("network/index.html")));
+    assert_eq!(select(&page, ".network > li").len(), suite.routemaps().count());
+    for routemap in suite.routemaps() {
+        let line = format!(".network [data-line='{}']", routemap.id);
+        assert_eq!(select(&page, &format!("{line} > ol > li")).len(), routemap.stages.len(), "{}", routemap.id);
+        let drawn: BTreeSet<String> = select(&page, &format!("{line} ol ul a"))
+            .iter()
+            .map(|link| link.attr("href").unwrap().trim_matches(['.', '/']).to_owned())
+            .collect();
+        let choices = routemap.steps.iter().flat_map(|step| &step.choices);
+        let written: BTreeSet<String> = choices
+            .filter_map(|choice| if let Target::Elsewhere { routemap, .. } = &choice.to { Some(routemap.to_string()) } else { None })
+            .collect();
+        assert_eq!(drawn, written, "{}", routemap.id);
+    }
+    for from in ["index.html", "send-system/index.html", "send-system/young-person/index.html"] {
+        let page = Html::parse_document(&read(&site(0).join(from)));
+        assert!(select(&page, "a[href$='network/']").len() == 1, "{from} leads to the network map");
     }
 }
 
