@@ -5,6 +5,12 @@
   const script = document.currentScript;
   const root = document.documentElement;
 
+  // A journey that an address carries is opened where it can be looked at first.
+  if (location.hash.startsWith("#j=") && !location.pathname.includes("/hand-over/")) {
+    const routemap = /([^/]+)\/(?:young-person\/)?(?:index\.html)?$/.exec(location.pathname)?.[1] ?? "";
+    location.replace(new URL(`../hand-over/#j=${routemap}.${location.hash.slice(3)}`, script.src));
+  }
+
   // A routemap that speaks to two readers asks once who follows. The answer leads to the words for them.
   const { reader, other } = script.dataset;
   let kept = null;

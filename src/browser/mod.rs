@@ -9,4 +9,5 @@ pub mod files;
 pub mod map;
 pub mod page;
 pub mod section;
+pub mod share;
 pub mod storage;

@@ -37,6 +37,11 @@ pub fn value(id: &str) -> String {
     input.or_else(|| field.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value)).unwrap_or_default()
 }
 
+/// Says whether the box that an event came from is ticked.
+pub fn is_checked(event: &Event) -> bool {
+    event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
+}
+
 /// Calls `on_input` whenever something else stands in a field.
 pub fn on_input(id: &str, on_input: impl Fn() + 'static) {
     let listener = Closure::<dyn Fn()>::new(on_input);

@@ -12,11 +12,13 @@ use crate::{
 
 mod crossing;
 mod entries;
+mod merge;
 mod resume;
 mod route;
 
 pub use crossing::{Crossing, Origin, arrive, crossing};
 pub use entries::Entries;
+pub use merge::merge;
 pub use resume::{Notice, resume};
 pub use route::{Route, Stop, rounds_of_date, route};
 

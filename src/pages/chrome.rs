@@ -47,6 +47,7 @@ pub fn footer(site: &Site, root: &str) -> Markup {
                     li { a href=(home(root)) { "All routemaps" } }
                     li { a href={ (root) "dates/" } { "My dates" } }
                     li { a href={ (root) "my-data/" } { "My data" } }
+                    li { a href={ (root) "hand-over/" } { "Hand over" } }
                     @for (name, info) in site.suite.info_pages() {
                         li { a href={ (root) (name) "/" } { (info_title(name, info)) } }
                     }

@@ -5,7 +5,7 @@ use maud::html;
 use super::{Filling, Site, app, chrome, text, words_of};
 use crate::{
     definition::InfoPage,
-    page_data::{DATES, MY_DATA},
+    page_data::{DATES, HAND_OVER, MY_DATA},
 };
 
 /// Returns a page written in `routemaps/pages/`.
@@ -59,6 +59,18 @@ pub fn dates(site: &Site) -> String {
         "Your dates on this device: what is due when, and whose turn it is.",
         "The dates of all your routes, the most pressing first. If a letter gives another date, the letter counts.",
         "This page works out dates from what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them you can still read every routemap and its rules.",
+    )
+}
+
+/// Returns the page that hands a journey over.
+pub fn hand_over(site: &Site) -> String {
+    own_page(
+        site,
+        HAND_OVER,
+        "Hand over",
+        "Hand a route over to another phone or to somebody you trust, and open one that you were given.",
+        "Take your place to another phone, or show it to somebody you trust. You choose what goes along.",
+        "This page reads what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them nothing is kept, so there is nothing to hand over.",
     )
 }
 

@@ -9,7 +9,7 @@ use maud::{Markup, PreEscaped, html};
 use crate::{
     check::Suite,
     definition::{InfoPage, Place, Routemap, RoutemapId, Service, Text, Voice, Word},
-    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, Known, MY_DATA, NETWORK, PageData},
+    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, HAND_OVER, Known, MY_DATA, NETWORK, PageData},
 };
 
 mod chrome;
@@ -39,6 +39,8 @@ pub struct Assets {
     pub app: Module,
     /// The app of My dates, My data and the network map.
     pub own_pages: Module,
+    /// The app of the page that hands a journey over.
+    pub hand_over: Module,
 }
 
 /// A compiled app and the script that starts it.
@@ -84,6 +86,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
         Page { path: "index.html".to_owned(), html: home::page(site) },
         page_at("dates", info::dates(site)),
         page_at("my-data", info::my_data(site)),
+        page_at("hand-over", info::hand_over(site)),
         page_at(network::FOLDER, network::page(site)),
         Page { path: "404.html".to_owned(), html: info::wrong_address(site) },
     ];
@@ -194,8 +197,12 @@ impl Site<'_> {
 
     /// The boot script runs before the first paint, so that a page with a kept journey leaves room for it.
     fn scripts(&self, root: &str, page: &str, readers: Option<&Readers>) -> Markup {
-        let Assets { boot, app, own_pages, .. } = self.assets;
-        let Module { script, wasm } = if [DATES, MY_DATA, NETWORK].contains(&page) { own_pages } else { app };
+        let Assets { boot, app, own_pages, hand_over, .. } = self.assets;
+        let Module { script, wasm } = match page {
+            DATES | MY_DATA | NETWORK => own_pages,
+            HAND_OVER => hand_over,
+            _ => app,
+        };
         html! {
             script src={ (root) (boot.path) } integrity=(boot.integrity) id="boot_"
                 data-app={ (root) (script.path) } data-wasm={ (root) (wasm.path) } data-wasm-integrity=(wasm.integrity)

@@ -99,7 +99,7 @@ fn place(fonts: &Fonts, rows: &[Row], lanes: usize, size: i32, column_width: i32
     let mut placed: Vec<Placed> = Vec::new();
     let sized: Vec<(Vec<(usize, String)>, i32)> = rows
         .iter()
-        .map(|row| lines(row))
+        .map(lines)
         .zip(rows)
         .map(|(lines, row)| {
             let height = row_height(row, &lines);

@@ -15,15 +15,15 @@ pub struct App {
     pub script: String,
 }
 
-/// The programs that run in a page: the routemaps with the home page, and the family's own pages.
-pub const PROGRAMS: [&str; 2] = ["routemaps", "own-pages"];
+/// The programs that run in a page: the routemaps with the home page, the family's own pages, and handing over.
+pub const PROGRAMS: [&str; 3] = ["routemaps", "own-pages", "hand-over"];
 
 /// Compiles the apps, in the order of [`PROGRAMS`]. Cargo notices by itself when nothing has changed.
 ///
 /// # Errors
 ///
 /// What the compiler or the bindings say.
-pub fn compile(project: &Path) -> Result<[App; 2]> {
+pub fn compile(project: &Path) -> Result<[App; 3]> {
     let target = project.join("target");
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.arg("--config").arg(short_paths()?);
@@ -32,8 +32,8 @@ pub fn compile(project: &Path) -> Result<[App; 2]> {
     if !status.success() {
         bail!("the app does not compile; if the target is missing: rustup target add wasm32-unknown-unknown");
     }
-    let [routemaps, own_pages] = PROGRAMS.map(|program| bind(&target, program));
-    Ok([routemaps?, own_pages?])
+    let [routemaps, own_pages, hand_over] = PROGRAMS.map(|program| bind(&target, program));
+    Ok([routemaps?, own_pages?, hand_over?])
 }
 
 /// Turns a compiled program into a module for the page.

@@ -110,7 +110,7 @@ fn write_assets(build: &Build, suite: &Suite, out: &Path) -> Result<Assets> {
         fs::read_to_string(&path).with_context(|| format!("failed to read `{}`", path.display()))
     };
     let style = format!("{}\n{}", public("style.css")?, line_colours(suite));
-    let [routemaps, own_pages] = app::compile(&build.project)?;
+    let [routemaps, own_pages, hand_over] = app::compile(&build.project)?;
     let module = |name: &str, app: app::App| -> Result<Module> {
         Ok(Module {
             script: files::write_hashed(out, name, "js", app.script.as_bytes())?,
@@ -122,6 +122,7 @@ fn write_assets(build: &Build, suite: &Suite, out: &Path) -> Result<Assets> {
         boot: files::write_hashed(out, "boot", "js", public("boot.js")?.as_bytes())?,
         app: module("app", routemaps)?,
         own_pages: module("own", own_pages)?,
+        hand_over: module("hand", hand_over)?,
     })
 }
 

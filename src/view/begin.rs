@@ -45,6 +45,7 @@ pub fn whose(following: Following) -> AnyView {
         if shown != Shown::Overview || following.kept.with_untracked(|kept| kept.journey.id.is_empty()) {
             return nothing();
         }
+        let way = following.kept.with_untracked(|kept| format!("{}hand-over/#journey={}", following.shared().data.root, kept.journey.id));
         let hint = format!("If you like, give a name or a nickname of up to {NAME_LIMIT} letters. It stays on this device.");
         let field = element("input")
             .attribute("id", "child_")
@@ -58,6 +59,7 @@ pub fn whose(following: Following) -> AnyView {
             .child(words("label", "Whose route is this?").attribute("for", "child_"))
             .child(words("p", hint).class("hint").attribute("id", "child_hint_"))
             .child(field)
+            .child(element("p").child(link(way, "Hand this route over")))
             .into()
     })
 }

@@ -16,7 +16,9 @@ mod carry_on;
 mod dates;
 mod due;
 mod element;
+mod entered;
 mod find;
+mod hand_over;
 mod map;
 mod my_data;
 mod network;
@@ -47,6 +49,11 @@ pub fn start_own_page() {
         NETWORK => fill(APP_ELEMENT, move || network::network(data)),
         _ => {}
     });
+}
+
+/// Starts the app on the page that hands a journey over.
+pub fn start_hand_over() {
+    on_page(|data| fill(APP_ELEMENT, move || hand_over::hand_over(data)));
 }
 
 fn on_page(start: impl FnOnce(PageData)) {

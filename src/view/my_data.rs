@@ -2,12 +2,14 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::element::{Element, button, element, link, live, nothing, together, words};
+use super::{
+    element::{Element, button, element, link, live, nothing, together, words},
+    entered::in_words,
+};
 use crate::{
     browser::{clock, files, storage},
-    definition::{Outline, wire},
+    definition::wire,
     graph::Graph,
-    journey::{Journey, Visit, letter_deadline},
     page_data::PageData,
     snapshot::{self, Kept},
     state::keeping::{self, Newer, Shelf},
@@ -112,7 +114,7 @@ fn journey_card(page: Page, kept: Kept) -> AnyView {
     let journey = kept.journey.clone();
     spawn_local(async move {
         let outline = files::fetch(&url).await.map(|text| wire::read(&text));
-        entered.try_set(in_words(&journey, outline.unwrap_or_default()));
+        entered.try_set(in_words(&journey, &Graph::new(outline.unwrap_or_default())));
     });
     let rows = live(move || element("ul").children(entered.get().into_iter().map(|row| words("li", row))).into());
     let label = format!("Delete: {name}");
@@ -244,33 +246,4 @@ fn undo(page: Page) {
     };
     page.said.set(Some(words.to_owned()));
     page.shelf.set(keeping::load_all());
-}
-
-/// Says everything a journey holds, one sentence each. Where the routemap is not at hand, ids stand for titles.
-fn in_words(journey: &Journey, outline: Outline) -> Vec<String> {
-    let graph = Graph::new(outline);
-    let title = |visit: &Visit| {
-        let title = graph.step(visit.step.as_str()).map_or(visit.step.as_str(), |step| step.title.as_str());
-        if visit.round > 1 { format!("{title} (time {})", visit.round) } else { title.to_owned() }
-    };
-    let mut rows = Vec::new();
-    for (at, choice) in journey.answers.iter() {
-        let label = graph.choice(at.step.as_str(), choice.as_str()).map_or(choice.as_str(), |choice| choice.label.as_str());
-        rows.push(format!("{}: {label}", title(at)));
-    }
-    for (key, day) in journey.dates.iter() {
-        let date = key.date.as_str();
-        let ask = graph.outline().date(date).map_or(date, |date| date.ask.as_str());
-        let title = letter_deadline(date).map(|id| graph.outline().deadline(id).map_or(id, |deadline| deadline.title.as_str()));
-        let what = title.map_or_else(|| ask.to_owned(), |title| format!("Your letter says for “{title}”:"));
-        rows.push(format!("{what} {}", day.in_words()));
-    }
-    for ((at, task), ()) in journey.ticks.iter() {
-        let known = graph.step(at.step.as_str()).and_then(|step| step.tasks.iter().find(|known| known.id == task.as_str()));
-        rows.push(format!("Done: {}", known.map_or(task.as_str(), |task| task.words.as_str())));
-    }
-    for (at, note) in journey.notes.iter() {
-        rows.push(format!("Note at {}: {note}", title(at)));
-    }
-    rows
 }

@@ -96,7 +96,7 @@ async fn the_place_on_the_line_is_seen_in_forced_colours(family: &Family) -> Web
     family.sees("Stage 2 of 5").await
 }
 
-async fn fits(family: &Family, what: &str) -> WebDriverResult<()> {
+pub async fn fits(family: &Family, what: &str) -> WebDriverResult<()> {
     let widest: u32 = family.driver().execute("return document.documentElement.scrollWidth", vec![]).await?.convert()?;
     let width = width(family).await?;
     assert!(widest <= width, "{what} is {widest} pixels wide in a window of {width}");
@@ -127,7 +127,7 @@ async fn axe_on_every_page(family: &Family) -> WebDriverResult<()> {
     Ok(())
 }
 
-async fn axe(family: &Family, page: &str) -> WebDriverResult<()> {
+pub async fn axe(family: &Family, page: &str) -> WebDriverResult<()> {
     let library = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/axe/node_modules/axe-core/axe.min.js");
     let library = std::fs::read_to_string(library).expect("axe-core is in target/axe; `make test` puts it there");
     family.driver().execute(library, vec![]).await?;

@@ -11,6 +11,7 @@ mod cases_file;
 mod dates;
 mod family;
 mod follow;
+mod hand_over;
 mod keep;
 mod map;
 mod my_data;
@@ -70,6 +71,7 @@ fn main() {
         worked_cases::behaviours(),
         suite::behaviours(),
         map::behaviours(),
+        hand_over::behaviours(),
         access::behaviours(),
     ];
     let mut trials = Vec::new();

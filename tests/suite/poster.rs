@@ -67,9 +67,10 @@ fn no_words_leave_the_sheet_or_stand_on_other_words() {
                 "{} {paper:?} {place:?}",
                 routemap.id
             );
-            for other in boxes.iter().filter(|other| other.0 < place.2 && place.0 < other.2 && other.1 < place.3 && place.1 < other.3) {
-                panic!("{} {paper:?}: “{}” stands on “{}”", routemap.id, place.4, other.4);
-            }
+            let meets =
+                |other: &&(f64, f64, f64, f64, String)| other.0 < place.2 && place.0 < other.2 && other.1 < place.3 && place.1 < other.3;
+            let under = boxes.iter().find(meets).map(|other| &other.4);
+            assert_eq!(under, None, "{} {paper:?}: “{}” stands on other words", routemap.id, place.4);
             boxes.push(place);
         }
     });

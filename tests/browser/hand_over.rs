@@ -1,0 +1,151 @@
+//! Handing a place over to another phone, and taking one in: nothing goes along that was not asked for, nothing is kept
+//! that was not asked for, nothing is written over.
+
+use serde_json::json;
+use thirtyfour::error::WebDriverResult;
+
+use crate::{
+    behaviours,
+    family::Family,
+    words::{WAIT, ask, title},
+};
+
+behaviours![
+    Plain: a_place_goes_to_another_phone_by_link_and_is_carried_on_there,
+    Plain: name_and_notes_go_along_only_when_they_are_ticked,
+    Plain: a_damaged_link_is_said_and_changes_nothing,
+    Plain: a_link_that_is_not_kept_leaves_nothing_behind,
+    Plain: a_link_to_a_route_that_is_here_already_is_added_or_kept_beside_it,
+    Narrow: the_page_that_hands_over_fits_and_axe_finds_nothing,
+];
+
+/// Goes to the wait with a date, a name and a note, and returns the link that hands it over with these boxes ticked.
+async fn link_with(family: &Family, ticked: &[&str]) -> WebDriverResult<String> {
+    family.go_to_the_wait().await?;
+    family.type_into(ask("request-received"), "Day", "2 September 2026").await?;
+    family.sees("You said: 2 September 2026").await?;
+    family.choose("Notes I want to keep").await?;
+    family.type_into("", "Your notes about this step", "Rang on Monday").await?;
+    family.open("ehcna/").await?;
+    family.type_into("", "Whose route is this?", "Sam").await?;
+    family.choose("Hand this route over").await?;
+    family.wait_for_app().await?;
+    family.sees("In it: your way through").await?;
+    for box_ in ticked {
+        family.choose_field(box_).await?;
+    }
+    family.field_value("", "The link").await
+}
+
+/// Another phone: nothing is kept on it.
+async fn on_another_phone(family: &Family) -> WebDriverResult<()> {
+    family.driver().execute("localStorage.clear(); sessionStorage.clear()", vec![]).await?;
+    Ok(())
+}
+
+async fn open_link(family: &Family, link: &str) -> WebDriverResult<()> {
+    family.driver().goto("about:blank").await?;
+    family.driver().goto(link).await?;
+    family.wait("the page that takes it in", async || family.is("location.pathname.endsWith('/hand-over/')").await).await?;
+    family.wait_for_app().await
+}
+
+async fn a_place_goes_to_another_phone_by_link_and_is_carried_on_there(family: &Family) -> WebDriverResult<()> {
+    let link = link_with(family, &[]).await?;
+    assert!(link.starts_with(&format!("{}ehcna/#j=", family.site)), "{link}");
+    assert!(family.is("document.querySelector('img.code').naturalWidth > 0").await?, "the code is drawn");
+    on_another_phone(family).await?;
+    open_link(family, &link).await?;
+    family.sees("A route was handed to you").await?;
+    family.sees(&format!("It stands at: {}", title(WAIT))).await?;
+    assert_eq!(family.hash().await?, "", "what was handed over does not stay in the address");
+    family.choose("Keep it on this device").await?;
+    family.wait_for_app().await?;
+    family.sees_heading(title(WAIT)).await?;
+    family.sees("You said: 2 September 2026").await?;
+    family.open("").await?;
+    family.choose("Carry on where I left off").await?;
+    family.wait_for_app().await?;
+    family.sees_heading(title(WAIT)).await
+}
+
+async fn name_and_notes_go_along_only_when_they_are_ticked(family: &Family) -> WebDriverResult<()> {
+    let bare = link_with(family, &[]).await?;
+    family.sees("No name and no notes.").await?;
+    family.choose_field("Also the name: Sam").await?;
+    family.choose_field("Also your notes").await?;
+    family.sees("The name and your notes go along.").await?;
+    let full = family.field_value("", "The link").await?;
+    assert!(full.len() > bare.len());
+    for (link, goes_along) in [(bare, false), (full, true)] {
+        on_another_phone(family).await?;
+        open_link(family, &link).await?;
+        family.choose("Everything in it").await?;
+        family.sees("2 September 2026").await?;
+        let text = family.text().await?;
+        assert_eq!((text.contains("Sam"), text.contains("Rang on Monday")), (goes_along, goes_along), "{text}");
+    }
+    Ok(())
+}
+
+async fn a_damaged_link_is_said_and_changes_nothing(family: &Family) -> WebDriverResult<()> {
+    let link = link_with(family, &[]).await?;
+    let before = family.kept().await?;
+    open_link(family, &link[..link.len() - 4]).await?;
+    family.sees("This link is damaged.").await?;
+    open_link(family, &format!("{}ehcna/#j=%00<script>", family.site)).await?;
+    family.sees("This link is damaged.").await?;
+    assert_eq!(family.kept().await?, before);
+    family.choose("Back").await?;
+    family.sees("Which route do you hand over?").await
+}
+
+async fn a_link_that_is_not_kept_leaves_nothing_behind(family: &Family) -> WebDriverResult<()> {
+    let link = link_with(family, &["Also the name: Sam"]).await?;
+    on_another_phone(family).await?;
+    open_link(family, &link).await?;
+    family.sees("A route was handed to you: Sam").await?;
+    family.choose("Keep nothing").await?;
+    family.sees("Nothing was kept.").await?;
+    assert_eq!(family.kept().await?, json!({}));
+    assert!(family.is("sessionStorage.length === 0").await?);
+    assert!(!family.text().await?.contains("Sam"));
+    Ok(())
+}
+
+async fn a_link_to_a_route_that_is_here_already_is_added_or_kept_beside_it(family: &Family) -> WebDriverResult<()> {
+    let link = link_with(family, &["Also the name: Sam", "Also your notes"]).await?;
+    open_link(family, &link).await?;
+    family.sees("This route is on this device already, just so.").await?;
+    // Here something was taken away since.
+    family.open(&format!("ehcna/#{WAIT}")).await?;
+    family.type_into(ask("request-received"), "Day", "3").await?;
+    family.sees("You said: 3 September 2026").await?;
+    open_link(family, &link).await?;
+    family.sees("they differ in: 1.").await?;
+    family.choose("Add it to the one here").await?;
+    family.wait_for_app().await?;
+    family.sees("You said: 3 September 2026").await?;
+    let count = "Object.keys(localStorage).filter((key) => key.startsWith('routemaps/journey/')).length";
+    assert!(family.is(&format!("{count} === 1")).await?);
+    open_link(family, &link).await?;
+    family.choose("Keep both").await?;
+    family.wait_for_app().await?;
+    family.sees("You said: 2 September 2026").await?;
+    assert!(family.is(&format!("{count} === 2")).await?, "the one here is still there");
+    Ok(())
+}
+
+async fn the_page_that_hands_over_fits_and_axe_finds_nothing(family: &Family) -> WebDriverResult<()> {
+    let link = link_with(family, &["Also the name: Sam"]).await?;
+    crate::access::fits(family, "hand-over/").await?;
+    crate::access::axe(family, "hand-over/").await?;
+    on_another_phone(family).await?;
+    open_link(family, &link).await?;
+    family.sees("A route was handed to you").await?;
+    crate::access::fits(family, "taking in").await?;
+    crate::access::axe(family, "taking in").await?;
+    family.open("network/").await?;
+    crate::access::fits(family, "network/").await?;
+    crate::access::axe(family, "network/").await
+}
