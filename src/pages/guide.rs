@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Filling, Site, chrome, draft_notice, line_class, text};
+use super::{Filling, Site, chrome, draft_notice, line_class, text, words_of};
 use crate::definition::{Deadline, Kind, Routemap, Stage, actor_name};
 
 /// Returns the page of the guide. It stands in a folder of the routemap's, in the words for adults.
@@ -30,6 +30,7 @@ pub fn page(site: &Site, routemap: &Routemap) -> String {
             h2 { "Where it is in law and guidance" }
             ul class="sources" { @for source in &routemap.sources { li { a href=(source.url) { (source.title) } } } }
             p class="checked" { (checked(routemap)) }
+            (text::word_list(&words_of(site.suite, [&routemap.who_can_start, &routemap.goes_wrong].into_iter())))
         }
         (chrome::footer(site, &root))
     };

@@ -280,6 +280,7 @@ fn a_text_in_a_routemap_cannot_leave_its_place_in_the_page() {
     for (path, page) in pages(&out) {
         assert!(select(&page, "img, [onerror]").is_empty(), "{}", path.display());
         let shown = page.root_element().text().collect::<String>();
-        assert_eq!(shown.contains("<img src=x"), path.to_string_lossy().ends_with("other/index.html"), "{}", path.display());
+        let shows_the_version = ["other/index.html", "other/five-minute-guide/index.html"].iter().any(|page| path.ends_with(page));
+        assert_eq!(shown.contains("<img src=x"), shows_the_version, "{}", path.display());
     }
 }
