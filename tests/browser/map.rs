@@ -92,24 +92,27 @@ async fn the_map_can_be_walked_with_the_arrow_keys_alone(family: &Family) -> Web
     let focused = async || -> WebDriverResult<String> {
         family.driver().execute("return document.activeElement.getAttribute('href')", vec![]).await?.convert()
     };
-    press(family, Key::Down).await?;
-    let second = focused().await?;
+    // Presses a key and returns where the focus has moved; the browser may take a moment.
+    let move_by = async |key: Key| -> WebDriverResult<String> {
+        let before = focused().await?;
+        press(family, key).await?;
+        family.wait("the focus moves", async || Ok(focused().await? != before)).await?;
+        focused().await
+    };
+    let second = move_by(Key::Down).await?;
     assert!(second.starts_with('#') && second != "#before-you-ask", "{second}");
-    press(family, Key::Up).await?;
-    assert_eq!(focused().await?, "#before-you-ask");
+    assert_eq!(move_by(Key::Up).await?, "#before-you-ask");
     // Into the ways out of the station, along one of them, and back.
-    press(family, Key::Right).await?;
-    let first = focused().await?;
-    press(family, Key::Right).await?;
-    let way = focused().await?;
+    let first = move_by(Key::Right).await?;
+    let way = move_by(Key::Right).await?;
     assert!(way.starts_with('#') && way != first, "{first} {way}");
-    press(family, Key::Left).await?;
-    assert_eq!(focused().await?, first);
-    press(family, Key::Right).await?;
+    assert_eq!(move_by(Key::Left).await?, first);
+    assert_eq!(move_by(Key::Right).await?, way);
+    // The way leads to its station, which has the same address.
     press(family, Key::Down).await?;
-    assert_eq!(focused().await?, way, "the way leads to its station");
     let is_station = "document.activeElement.matches('.map ol > li > p a')";
-    assert!(family.is(is_station).await?);
+    family.wait("the station is focused", async || family.is(is_station).await).await?;
+    assert_eq!(focused().await?, way);
     press(family, Key::Enter).await?;
     family.wait("the step of the station", async || Ok(family.hash().await? == way)).await
 }
