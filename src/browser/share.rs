@@ -1,4 +1,4 @@
-//! Handing a text over: the device's own sheet for sharing, its clipboard, paper.
+//! Handing a text over: the device's own sheet for sharing, and its clipboard.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -23,18 +23,6 @@ pub async fn share(title: &str, url: &str) -> bool {
 pub async fn copy(text: &str) -> bool {
     let clipboard = navigator().and_then(|navigator| Reflect::get(&navigator, &JsValue::from_str("clipboard")).ok());
     call(clipboard, "writeText", &JsValue::from_str(text)).await
-}
-
-/// Opens the browser's own window for printing.
-pub fn print() {
-    if let Some(window) = window() {
-        let _ = window.print();
-    }
-}
-
-/// Says whether the page stands in a frame of another page.
-pub fn is_framed() -> bool {
-    window().is_some_and(|window| window.top().ok().flatten().is_none_or(|top| top != window))
 }
 
 fn navigator() -> Option<JsValue> {

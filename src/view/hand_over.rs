@@ -61,7 +61,7 @@ fn begin(page: Page) {
     let hash = address::hash();
     if let Some(carried) = hash.strip_prefix("#j=") {
         open(page, carried.to_owned());
-        // What was handed over does not stay in the history of this device.
+        // What was handed over does not stay in the address, where the next person at this device would see it.
         address::replace("", "");
     } else if let Some(id) = hash.strip_prefix("#journey=") {
         choose(page, id);
@@ -109,6 +109,9 @@ async fn graph_of(page: Page, id: &str) -> Option<Arc<Graph>> {
 
 fn giving(page: Page) -> AnyView {
     let shelf = page.shelf.get();
+    if let Some(fault) = shelf.fault {
+        return words("p", keeping::not_kept(fault)).class("notice warn").attribute("role", "status").into();
+    }
     if shelf.kept.is_empty() {
         return words("p", "Nothing is kept on this device, so there is nothing to hand over.").into();
     }

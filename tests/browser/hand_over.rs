@@ -16,6 +16,7 @@ behaviours![
     Plain: a_damaged_link_is_said_and_changes_nothing,
     Plain: a_link_that_is_not_kept_leaves_nothing_behind,
     Plain: a_link_to_a_route_that_is_here_already_is_added_or_kept_beside_it,
+    NoStorage: without_storage_the_page_that_hands_over_says_why_there_is_nothing,
     Narrow: the_page_that_hands_over_fits_and_axe_finds_nothing,
 ];
 
@@ -134,6 +135,11 @@ async fn a_link_to_a_route_that_is_here_already_is_added_or_kept_beside_it(famil
     family.sees("You said: 2 September 2026").await?;
     assert!(family.is(&format!("{count} === 2")).await?, "the one here is still there");
     Ok(())
+}
+
+async fn without_storage_the_page_that_hands_over_says_why_there_is_nothing(family: &Family) -> WebDriverResult<()> {
+    family.open("hand-over/").await?;
+    family.sees("because the browser blocks it").await
 }
 
 async fn the_page_that_hands_over_fits_and_axe_finds_nothing(family: &Family) -> WebDriverResult<()> {
