@@ -1,6 +1,6 @@
 # The project's commands. Each installs what it needs, says so, and can be run again.
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test bench setup setup-tests
+.PHONY: help serve build check test fuzz bench setup setup-tests
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -14,7 +14,7 @@ build: setup ## Write the site to dist/
 check: ## Say what authors should mend in routemaps/
 	cargo run --quiet -- check
 
-test: setup setup-tests ## Run every test: format, lints, native, routemaps, build, sizes, browsers
+test: setup setup-tests ## Run every test: format, lints, native, routemaps, build, sizes, fuzzing, browsers
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- -D warnings
 	cargo clippy --quiet --target wasm32-unknown-unknown --features own-pages --lib --bins -- -D warnings
@@ -22,7 +22,12 @@ test: setup setup-tests ## Run every test: format, lints, native, routemaps, bui
 	cargo run --quiet -- build
 	cargo run --quiet -- sizes
 	cargo test --quiet --lib --test suite
+	tests/fuzz/run 30
 	cargo test --test browser
+
+SECONDS ?= 3600
+fuzz: setup setup-tests ## Fuzz all that comes in from outside, SECONDS each (3600): link, file, stored, address, definition
+	tests/fuzz/run $(SECONDS)
 
 bench: ## Measure how long due dates and the drawn map take to work out
 	cargo bench --quiet --bench due_dates --bench layout
@@ -33,4 +38,4 @@ setup:
 setup-tests:
 	@rustup component list --installed | grep -q '^rustfmt' || rustup component add rustfmt
 	@rustup component list --installed | grep -q '^clippy' || rustup component add clippy
-	@sh tests/browser/setup.sh
+	@sh tests/setup.sh

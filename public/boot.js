@@ -5,6 +5,46 @@
   const script = document.currentScript;
   const root = document.documentElement;
 
+  // Somebody may be guided in this tab, or a route only looked at. Then the tab keeps everything, each family's apart, and
+  // nothing is kept on the device: the number of the family stands first, then their names.
+  let guided = null;
+  try {
+    guided = sessionStorage.getItem("routemaps/guide");
+  } catch {
+    // Storage is blocked: nobody can be guided.
+  }
+  const [turn, ...names] = (guided ?? "").split("\n");
+  const family = guided === null ? "" : `family/${parseInt(turn)}/`;
+  const storage = () => (family ? sessionStorage : localStorage);
+  if (family) {
+    root.dataset.guided = turn.endsWith("look") ? "look" : "guide";
+    document.addEventListener("DOMContentLoaded", () => {
+      for (const law of document.querySelectorAll(".law")) law.open = true;
+      names.forEach((name, number) => {
+        const tab = document.createElement("button");
+        tab.type = "button";
+        tab.textContent = name;
+        if (number === parseInt(turn)) tab.setAttribute("aria-current", "true");
+        tab.addEventListener("click", () => {
+          sessionStorage.setItem(`${family}at`, location.href);
+          sessionStorage.setItem("routemaps/guide", [number, ...names].join("\n"));
+          const home = new URL("../", script.src);
+          history.replaceState(null, "", sessionStorage.getItem(`family/${number}/at`) ?? home);
+          location.reload();
+        });
+        const item = document.createElement("li");
+        item.append(tab);
+        document.getElementById("families_")?.append(item);
+      });
+    });
+  }
+  // A page that comes back from the browser's memory may be another family's.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted && guided !== sessionStorage.getItem("routemaps/guide")) location.reload();
+  });
+
+  if (window.top !== window) root.dataset.framed = "";
+
   // A journey that an address carries is opened where it can be looked at first.
   if (location.hash.startsWith("#j=") && !location.pathname.includes("/hand-over/")) {
     const routemap = /([^/]+)\/(?:young-person\/)?(?:index\.html)?$/.exec(location.pathname)?.[1] ?? "";
@@ -15,7 +55,7 @@
   const { reader, other } = script.dataset;
   let kept = null;
   try {
-    kept = localStorage.getItem("routemaps/reader");
+    kept = storage().getItem(`${family}routemaps/reader`);
   } catch {
     // Storage is blocked: the page asks each time.
   }
@@ -29,13 +69,13 @@
     root.dataset.reader = choice.dataset.reader;
     let journey = null;
     try {
-      localStorage.setItem("routemaps/reader", choice.dataset.reader);
+      storage().setItem(`${family}routemaps/reader`, choice.dataset.reader);
       // The history entry names the route that is open; the other page opens the same one.
-      if (localStorage.getItem(`routemaps/journey/${history.state}`)) journey = history.state;
+      if (storage().getItem(`${family}routemaps/journey/${history.state}`)) journey = history.state;
     } catch {
       // A full device keeps no answer: then an older one must not lead back here.
       try {
-        localStorage.removeItem("routemaps/reader");
+        storage().removeItem(`${family}routemaps/reader`);
       } catch {
         // Storage is blocked: the link still leads to the right words.
       }
@@ -74,7 +114,7 @@
 
   // A returning family's routes stand at the top of the home page: leave room for them before the first paint.
   try {
-    const routes = Object.keys(localStorage).filter((key) => key.startsWith("routemaps/journey/")).length;
+    const routes = Object.keys(storage()).filter((key) => key.startsWith(`${family}routemaps/journey/`)).length;
     if (routes > 0) root.dataset.kept = Math.min(routes, 3);
   } catch {
     // Storage is blocked: there is nothing to leave room for.

@@ -58,7 +58,8 @@ impl Address {
 
 fn visit(text: &str) -> Option<Visit> {
     let (step, round) = text.split_once('/').unwrap_or((text, "1"));
-    let plain = !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    // No step is called as one of the words above.
+    let plain = !matches!(step, "" | "overview" | "map" | "new") && step.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let round = round.parse().ok().filter(|round| plain && *round > 0)?;
     Some(Visit { step: StepId(step.to_owned()), round })
 }
@@ -92,6 +93,8 @@ mod tests {
             "#journey=a1/wait/0",
             "#a%20b",
             "#a/99999999999",
+            "#map/1",
+            "#new/2",
         ] {
             assert_eq!(Address::parse(hash), Address::Unknown, "{hash}");
         }

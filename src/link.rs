@@ -100,10 +100,23 @@ pub fn write(graph: &Graph, journey: &Journey, along: Along) -> String {
         out.visit(&names, at);
         out.text(note);
     });
+    sealed(&out.0)
+}
+
+/// Returns entries as text, with the version and the checksum of these bytes. Public so that the fuzzer can change what
+/// stands behind the checksum.
+pub fn sealed(entries: &[u8]) -> String {
     let mut bytes = vec![VERSION];
-    bytes.extend(checksum(&out.0).to_le_bytes());
-    bytes.extend(out.0);
+    bytes.extend(checksum(entries).to_le_bytes());
+    bytes.extend(entries);
     URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Finds the address in a file that was handed over. Returns the id of the routemap and what stands behind `#j=`.
+pub fn carried_by(file: &str) -> Option<(&str, &str)> {
+    let (way, text) = file.split_whitespace().find_map(|word| word.split_once("#j="))?;
+    let id = way.split('/').rev().find(|part| !part.is_empty() && !matches!(*part, "young-person" | "index.html"))?;
+    Some((id, text))
 }
 
 /// Reads a journey. No text makes it panic.

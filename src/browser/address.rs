@@ -14,6 +14,16 @@ pub fn of(relative: &str) -> String {
     web_sys::Url::new_with_base(relative, &base).map(|url| url.href()).unwrap_or_default()
 }
 
+/// Returns a text as it was before an address took it up; empty if it cannot have been in one.
+pub fn decoded(text: &str) -> String {
+    js_sys::decode_uri_component(text).map(String::from).unwrap_or_default()
+}
+
+/// Returns a text as an address can take it up.
+pub fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
 /// Returns the text kept with this history entry.
 pub fn note() -> Option<String> {
     window()?.history().ok()?.state().ok()?.as_string()

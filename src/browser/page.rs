@@ -93,6 +93,13 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Opens the browser's own view for printing.
+pub fn print() {
+    if let Some(window) = window() {
+        let _ = window.print();
+    }
+}
+
 pub fn scroll_to_top() {
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);

@@ -4,7 +4,7 @@
 //! Every address of an element here is an attribute that the static page writes (`data-task` and so on).
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, MouseEvent, window};
+use web_sys::{Document, Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, MouseEvent, window};
 
 /// What a family did to the static page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Done {
         date: String,
         fields: [String; 3],
     },
+    /// A link out of the frame that the page stands in.
+    Leave,
     /// "Add to my calendar", with the number of the deadline.
     Calendar(String),
 }
@@ -144,7 +146,7 @@ pub fn on_done(on_done: impl Fn(Done) -> bool + Clone + 'static) {
         } else if let Ok(Some(word)) = target.closest("a.word") {
             event.prevent_default();
             toggle_meaning(&word);
-        } else if let Some(done) = link_done(&target).filter(|_| !wants_own_tab)
+        } else if let Some(done) = link_done(&target).filter(|done| !wants_own_tab || *done == Done::Leave)
             && on_click(done)
         {
             event.prevent_default();
@@ -165,12 +167,22 @@ pub fn on_done(on_done: impl Fn(Done) -> bool + Clone + 'static) {
     });
 }
 
+/// Gives the links out of a frame a part behind the `#`, for the page that they open.
+pub fn send_along(hash: &str) {
+    for link in all("[data-leave]").into_iter().filter_map(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+        link.set_hash(hash);
+    }
+}
+
 fn typed_in(group: &Element) -> [String; 3] {
     fields_of(group).map(|input| input.map(|input| input.value()).unwrap_or_default())
 }
 
 fn link_done(target: &Element) -> Option<Done> {
-    let link = target.closest("[data-choice], [data-overview], .map [href^='#'], [href='#map']").ok()??;
+    let link = target.closest("[data-choice], [data-overview], [data-leave], .map [href^='#'], [href='#map']").ok()??;
+    if link.has_attribute("data-leave") {
+        return Some(Done::Leave);
+    }
     let is_overview = link.has_attribute("data-overview");
     let address = || if is_overview { Some(Done::Overview) } else { link.get_attribute("href").map(Done::Address) };
     link.get_attribute("data-choice").map(Done::Choice).or_else(address)

@@ -1,11 +1,12 @@
-//! The browser's local storage, which may be blocked, full, or change under us.
+//! The browser's storage, which may be blocked, full, or change under us.
 //!
-//! `gloo-storage` panics where storage is blocked, so every call asks first whether it can be reached.
-//! Every write is read back.
+//! Texts are kept on the device. While somebody is guided they are kept in the tab instead, each family's apart, and are
+//! gone with it. Every write is read back.
 
-use gloo_storage::{LocalStorage, Storage};
+use std::cell::RefCell;
+
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{StorageEvent, window};
+use web_sys::{Storage, StorageEvent, window};
 
 /// Why a text is not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,32 +28,51 @@ pub fn probe() -> Result<(), Fault> {
 
 /// Returns the keys that start with `prefix`, in no order.
 pub fn keys(prefix: &str) -> Result<Vec<String>, Fault> {
-    reach()?;
-    let raw = LocalStorage::raw();
-    let mut keys: Vec<String> = (0..LocalStorage::length()).filter_map(|index| raw.key(index).ok()?).collect();
-    keys.retain(|key| key.starts_with(prefix));
-    Ok(keys)
+    let (storage, family) = area()?;
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|index| storage.key(index).ok()?);
+    let ours = keys.filter_map(|key| key.strip_prefix(&family).filter(|key| key.starts_with(prefix)).map(str::to_owned));
+    Ok(ours.collect())
 }
 
 /// Returns the text under a key, as it stands.
 pub fn get(key: &str) -> Result<Option<String>, Fault> {
-    reach()?;
-    LocalStorage::raw().get_item(key).map_err(|_| Fault::Blocked)
+    let (storage, family) = area()?;
+    storage.get_item(&format!("{family}{key}")).map_err(|_| Fault::Blocked)
 }
 
 /// Keeps a text, and reads it back.
 pub fn set(key: &str, text: &str) -> Result<(), Fault> {
-    reach()?;
-    LocalStorage::raw().set_item(key, text).map_err(|_| Fault::Refused)?;
-    match get(key)? {
-        Some(kept) if kept == text => Ok(()),
-        _ => Err(Fault::Refused),
-    }
+    let (storage, family) = area()?;
+    write(&storage, &format!("{family}{key}"), text)
 }
 
 pub fn remove(key: &str) -> Result<(), Fault> {
-    reach()?;
-    LocalStorage::delete(key);
+    let (storage, family) = area()?;
+    storage.remove_item(&format!("{family}{key}")).map_err(|_| Fault::Refused)
+}
+
+/// Returns who is guided in this tab: a line that begins with the number of the family whose turn it is, then a line for
+/// the name of each family.
+pub fn guided() -> Option<String> {
+    tab()?.get_item(GUIDED).ok()?
+}
+
+/// Says who is guided in this tab. What is kept from now on is kept for the family whose turn it is.
+pub fn guide(lines: &str) -> Result<(), Fault> {
+    write(&tab().ok_or(Fault::Blocked)?, GUIDED, lines)?;
+    FAMILY.take();
+    Ok(())
+}
+
+/// Keeps texts on the device from now on, also while somebody is guided.
+pub fn use_device() {
+    FAMILY.replace(Some(String::new()));
+}
+
+/// Forgets everybody who was guided in this tab, with all that was kept for them. From now on texts are kept on the device.
+pub fn forget_guided() -> Result<(), Fault> {
+    tab().ok_or(Fault::Blocked)?.clear().map_err(|_| Fault::Refused)?;
+    FAMILY.take();
     Ok(())
 }
 
@@ -65,9 +85,34 @@ pub fn on_change(on_change: impl Fn(Option<String>) + 'static) {
     listener.forget();
 }
 
-fn reach() -> Result<(), Fault> {
-    match window().map(|window| window.local_storage()) {
-        Some(Ok(Some(_))) => Ok(()),
-        _ => Err(Fault::Blocked),
+const GUIDED: &str = "routemaps/guide";
+
+thread_local! {
+    /// What stands before the keys of the family that is guided, as it was when this page first asked: a page that comes
+    /// back from the browser's memory must not write into another family's place. Empty for the device's own.
+    static FAMILY: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Returns where texts are kept, and what stands before their keys there.
+fn area() -> Result<(Storage, String), Fault> {
+    let family = || guided().map(|lines| format!("family/{}/", lines.split([' ', '\n']).next().unwrap_or_default()));
+    let family = FAMILY.with(|known| known.borrow_mut().get_or_insert_with(|| family().unwrap_or_default()).clone());
+    let storage = match family.is_empty() {
+        true => window().and_then(|window| window.local_storage().ok()?),
+        false => tab(),
+    };
+    storage.map(|storage| (storage, family)).ok_or(Fault::Blocked)
+}
+
+fn tab() -> Option<Storage> {
+    window()?.session_storage().ok()?
+}
+
+fn write(storage: &Storage, key: &str, text: &str) -> Result<(), Fault> {
+    storage.set_item(key, text).map_err(|_| Fault::Refused)?;
+    match storage.get_item(key) {
+        Ok(Some(kept)) if kept == text => Ok(()),
+        Ok(_) => Err(Fault::Refused),
+        Err(_) => Err(Fault::Blocked),
     }
 }

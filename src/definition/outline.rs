@@ -5,8 +5,8 @@
 //! this is all that a phone reads, in the lines of [`super::wire`].
 
 use super::{
-    Choice, ChoiceId, DateId, DateQuestion, Deadline, Period, Routemap, RoutemapId, Rule, SchoolBreak, Service, Step, StepId, Target, Test,
-    text::plain,
+    Choice, ChoiceId, DateId, DateQuestion, Deadline, Period, Routemap, RoutemapId, Rule, SchoolBreak, Service, Status, Step, StepId,
+    Target, Test, text::plain,
 };
 
 /// A routemap without its texts.
@@ -16,6 +16,8 @@ pub struct Outline {
     pub title: String,
     pub short_title: String,
     pub version: String,
+    /// The council has not approved it yet.
+    pub draft: bool,
     pub start: StepId,
     pub dates: Vec<OutlineDate>,
     pub school_breaks: Vec<SchoolBreak>,
@@ -103,6 +105,7 @@ impl Outline {
             title: routemap.title.clone(),
             short_title: routemap.short_title.clone(),
             version: routemap.version.clone(),
+            draft: routemap.status == Status::Draft,
             start: routemap.start.clone(),
             dates: routemap.dates.iter().map(date).collect(),
             school_breaks: routemap.school_breaks.clone(),

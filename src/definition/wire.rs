@@ -78,8 +78,9 @@ fn unescape(field: &str) -> String {
 
 /// Writes an outline.
 pub fn write(outline: &Outline) -> String {
-    let Outline { id, title, short_title, version, start, dates, school_breaks, steps } = outline;
-    let mut text = line("routemap", &[id.as_str(), title, short_title, version, start.as_str()]);
+    let Outline { id, title, short_title, version, draft, start, dates, school_breaks, steps } = outline;
+    let draft = if *draft { "draft" } else { "" };
+    let mut text = line("routemap", &[id.as_str(), title, short_title, version, start.as_str(), draft]);
     for OutlineDate { id, ask, event, planned, after, renewed_by } in dates {
         let planned = if *planned { "planned" } else { "" };
         let after = after.as_ref().map_or("", DateId::as_str);
@@ -124,6 +125,7 @@ pub fn read(text: &str) -> Outline {
                 outline.short_title = next();
                 outline.version = next();
                 outline.start = StepId(next());
+                outline.draft = !next().is_empty();
             }
             ("date", _) => outline.dates.push(OutlineDate {
                 id: DateId(next()),

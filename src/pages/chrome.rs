@@ -19,6 +19,27 @@ pub fn skip_link() -> Markup {
     html! { a class="skip" href="#main_" { "Skip to the main part" } }
 }
 
+/// Who is guided in this tab, or that a route is only looked at. The boot script says which, and puts the families in; until
+/// then the style hides it.
+pub fn guided(root: &str) -> Markup {
+    html! {
+        aside class="guided" aria-label="Kept in this tab only" {
+            p class="looks" { "You are only looking. Nothing is kept on this device." }
+            p class="guides" { "You are guiding. Nothing is kept on this device. Hand over before you close this tab." }
+            ul id="families_" aria-label="Families" {}
+            p { a href={ (root) "hand-over/" } { "Hand over or finish" } }
+        }
+    }
+}
+
+/// The way out of another site's frame, which the boot script finds out about. Pages in a frame have a storage of their own, so
+/// the app sends the family's place along.
+pub fn full_page(root: &str) -> Markup {
+    html! {
+        p class="framed" { a href={ (root) "hand-over/" } target="_blank" rel="noopener" data-leave="" { "Open the full page and carry my place" } }
+    }
+}
+
 /// The band of a page that is no routemap.
 pub fn site_band(site: &Site, root: &str) -> Markup {
     html! {

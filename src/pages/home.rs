@@ -14,6 +14,7 @@ pub fn page(site: &Site) -> String {
     let place = site.place;
     let body = html! {
         (chrome::skip_link())
+        (chrome::guided(""))
         (chrome::site_band(site, ""))
         main id="main_" class="home" tabindex="-1" {
             h1 { (place.site_title) }

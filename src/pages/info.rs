@@ -68,7 +68,7 @@ pub fn hand_over(site: &Site) -> String {
         site,
         HAND_OVER,
         "Hand over",
-        "Hand a route over to another phone or to somebody you trust, and open one that you were given.",
+        "Hand a route over to another phone or on paper, open one that you were given, and guide somebody.",
         "Take your place to another phone, or show it to somebody you trust. You choose what goes along.",
         "This page reads what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them nothing is kept, so there is nothing to hand over.",
     )
@@ -78,6 +78,7 @@ pub fn hand_over(site: &Site) -> String {
 fn own_page(site: &Site, kind: &str, title: &str, description: &str, lead: &str, without: &str) -> String {
     let body = html! {
         (chrome::skip_link())
+        (chrome::guided("../"))
         (chrome::site_band(site, "../"))
         main id="main_" tabindex="-1" {
             h1 { (title) }

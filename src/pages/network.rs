@@ -16,6 +16,7 @@ pub fn page(site: &Site) -> String {
     let root = "../";
     let body = html! {
         (chrome::skip_link())
+        (chrome::guided("../"))
         (chrome::site_band(site, root))
         main id="main_" class="wide" tabindex="-1" {
             h1 { "Every line on one map" }

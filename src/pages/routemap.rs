@@ -17,8 +17,10 @@ pub fn page(site: &Site, routemap: &Routemap) -> String {
     );
     let body = html! {
         (chrome::skip_link())
+        (chrome::guided(root))
         (app(html! {
             (band(routemap, root))
+            (chrome::full_page(root))
             main id="main_" tabindex="-1" {
                 div id="notices_" class="notices" role="status" {}
                 (overview(site, routemap))

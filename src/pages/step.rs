@@ -263,7 +263,7 @@ fn contact(service: &Service) -> Markup {
 fn sources(routemap: &Routemap, step: &Step) -> Markup {
     html! {
         @if !step.sources.is_empty() {
-            details {
+            details class="law" {
                 summary { "The law and facts behind this" }
                 ul { @for source in step.sources.iter().filter_map(|id| routemap.source(id)) { li { a href=(source.url) { (source.title) } } } }
                 @if let Some(checked) = routemap.last_checked { p class="checked" { "Last checked " (checked.in_words()) } }

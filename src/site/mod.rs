@@ -133,7 +133,7 @@ fn line_colours(suite: &Suite) -> String {
     let rule = |(id, colour): (&str, &str)| {
         let dark = crate::definition::colour::for_dark_pages(colour).unwrap_or_default();
         format!(
-            ".line-{id}{{--line:{colour};--on-line:#fff}}@media (prefers-color-scheme:dark){{.line-{id}{{--line:{dark};--on-line:#14161c}}}}\n"
+            ".line-{id}{{--line:{colour};--on-line:#fff}}@media screen and (prefers-color-scheme:dark){{.line-{id}{{--line:{dark};--on-line:#14161c}}}}\n"
         )
     };
     place.into_iter().chain(lines).map(rule).collect()

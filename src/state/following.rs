@@ -21,7 +21,7 @@ use crate::{
     graph::Graph,
     journey::{DateKey, Event, Journey, Route, Visit, resume, route, transition},
     page_data::PageData,
-    snapshot::Kept,
+    snapshot::{self, Kept},
 };
 
 /// What the page shows.
@@ -202,6 +202,12 @@ impl Following {
         self.apply(Event::Rename { child });
     }
 
+    /// Returns the journey as an address can carry it to a page with a storage of its own; empty if none has begun.
+    pub fn to_carry(&self) -> String {
+        let kept = self.kept.get_untracked();
+        if kept.journey.id.is_empty() { String::new() } else { format!("kept={}", address::encoded(&snapshot::write(&kept))) }
+    }
+
     /// Shows a step: as a stop if it is on the route, to read if not.
     fn show_step(&self, step: &StepId) {
         let on_route = self.route_now().stops.iter().rev().find(|stop| stop.visit.step == *step).map(|stop| stop.visit.clone());
@@ -233,6 +239,7 @@ impl Following {
         let mut base = self.newest();
         if base.journey.id.is_empty() {
             base.journey = Journey::new(clock::random_id(), &shared.graph);
+            base.journey.child = keeping::guided().map(|guided| guided.name().to_owned()).unwrap_or_default();
         }
         let next = transition(&shared.graph, &base.journey, &event);
         let done = next.is_ok();

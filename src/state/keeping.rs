@@ -8,6 +8,7 @@ use crate::{
         storage::{self, Fault},
     },
     definition::{RoutemapId, StepId},
+    guided::Guided,
     journey::Crossing,
     snapshot::{self, Kept, Unread},
 };
@@ -120,6 +121,26 @@ pub fn take_over(routemap: &RoutemapId, step: &StepId) -> Option<Crossing> {
     let crossing = snapshot::read_crossing(&storage::get(CROSSING).ok()??, clock::now_ms())?;
     let is_ours = crossing.routemap == *routemap && crossing.step == *step;
     is_ours.then(|| storage::remove(CROSSING).ok().map(|()| crossing)).flatten()
+}
+
+/// Returns whom somebody guides in this tab, if they do.
+pub fn guided() -> Option<Guided> {
+    storage::guided().map(|lines| Guided::read(&lines))
+}
+
+/// Guides these families in this tab from now on, whose routes the tab alone keeps.
+pub fn guide(guided: &Guided) -> Result<(), Fault> {
+    storage::guide(&guided.write())
+}
+
+/// Reads and keeps on the device from now on, also while somebody is guided.
+pub fn use_device() {
+    storage::use_device();
+}
+
+/// Forgets the families that were guided in this tab and all their routes.
+pub fn forget_guided() -> Result<(), Fault> {
+    storage::forget_guided()
 }
 
 /// Returns the sentence for a family whose journey is not kept: what is safe, what to do.

@@ -45,7 +45,8 @@ pub fn whose(following: Following) -> AnyView {
         if shown != Shown::Overview || following.kept.with_untracked(|kept| kept.journey.id.is_empty()) {
             return nothing();
         }
-        let way = following.kept.with_untracked(|kept| format!("{}hand-over/#journey={}", following.shared().data.root, kept.journey.id));
+        let root = following.shared().data.root.clone();
+        let way = |kind: &str| following.kept.with_untracked(|kept| format!("{root}hand-over/#{kind}={}", kept.journey.id));
         let hint = format!("If you like, give a name or a nickname of up to {NAME_LIMIT} letters. It stays on this device.");
         let field = element("input")
             .attribute("id", "child_")
@@ -59,7 +60,12 @@ pub fn whose(following: Following) -> AnyView {
             .child(words("label", "Whose route is this?").attribute("for", "child_"))
             .child(words("p", hint).class("hint").attribute("id", "child_hint_"))
             .child(field)
-            .child(element("p").child(link(way, "Hand this route over")))
+            .child(
+                element("p")
+                    .class("own")
+                    .child(link(way("journey"), "Hand this route over"))
+                    .child(link(way("print"), "Print our journey so far")),
+            )
             .into()
     })
 }

@@ -156,6 +156,10 @@ fn hear(following: Following, done: Done) -> bool {
     let shown = following.shown.get_untracked();
     match done {
         Done::Overview => following.show_overview(),
+        Done::Leave => {
+            section::send_along(&following.to_carry());
+            return false;
+        }
         Done::Address(address) => return following.go_to_address(&address),
         Done::Choice(both) => {
             let Some((step, choice)) = both.split_once(' ') else { return false };

@@ -40,6 +40,8 @@ pub enum Setting {
     NoStorage,
     /// Forced colours, as Windows' contrast themes.
     ForcedColours,
+    /// A phone that prints.
+    Paper,
 }
 
 /// A driver that runs until it is dropped.
@@ -92,8 +94,9 @@ impl Browser {
 
     /// Says whether the browser can be put into a setting by its driver.
     pub fn can(self, setting: Setting) -> bool {
-        // WebKitGTK has no switch for scripts that leaves its driver able to read the page, and none for forced colours.
-        self == Browser::Chromium || !matches!(setting, Setting::NoScript | Setting::ForcedColours)
+        // WebKitGTK has no switch for scripts that leaves its driver able to read the page, and none for forced colours; its
+        // driver does not print.
+        self == Browser::Chromium || !matches!(setting, Setting::NoScript | Setting::ForcedColours | Setting::Paper)
     }
 
     /// Says what is missing, with the command to install it.

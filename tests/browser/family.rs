@@ -8,7 +8,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use thirtyfour::{Key, WebDriver, WebElement, error::WebDriverResult};
+use thirtyfour::{Key, WebDriver, WebElement, common::print::PrintParameters, error::WebDriverResult};
 
 use crate::{
     Run,
@@ -48,6 +48,24 @@ pub fn follow(browser: Browser, setting: Setting, site: &str, run: Run) -> Resul
         Ok(result) => result.map_err(|error| error.to_string()),
         Err(panic) => resume_unwind(panic),
     }
+}
+
+/// What stands on paper. Only letters are compared: spaces are found where letters stand apart.
+#[derive(Debug)]
+pub struct Printed {
+    pub sides: usize,
+    letters: String,
+}
+
+impl Printed {
+    pub fn says(&self, words: &str) -> bool {
+        self.letters.contains(&letters(words))
+    }
+}
+
+fn letters(text: &str) -> String {
+    let joined = text.replace('\u{fb01}', "fi").replace('\u{fb02}', "fl").replace('\u{fb00}', "ff").replace('\u{fb03}', "ffi");
+    joined.chars().filter(|sign| sign.is_alphanumeric()).collect()
 }
 
 impl Family {
@@ -211,6 +229,13 @@ impl Family {
                 panic!("{what}: not seen in 20 s. The page says: {}", self.text().await.unwrap_or_default());
             }
         }
+    }
+
+    /// Prints the page.
+    pub async fn printed(&self) -> WebDriverResult<Printed> {
+        let paper = self.driver().print_page(PrintParameters::default()).await?;
+        let sides = pdf_extract::extract_text_from_mem_by_pages(&paper).unwrap();
+        Ok(Printed { sides: sides.len(), letters: letters(&sides.join(" ")) })
     }
 
     // ---- what is kept ---------------------------------------------------------------------------

@@ -21,7 +21,7 @@ behaviours![
 ];
 
 /// Goes to the wait with a date, a name and a note, and returns the link that hands it over with these boxes ticked.
-async fn link_with(family: &Family, ticked: &[&str]) -> WebDriverResult<String> {
+pub async fn link_with(family: &Family, ticked: &[&str]) -> WebDriverResult<String> {
     family.go_to_the_wait().await?;
     family.type_into(ask("request-received"), "Day", "2 September 2026").await?;
     family.sees("You said: 2 September 2026").await?;
@@ -39,12 +39,12 @@ async fn link_with(family: &Family, ticked: &[&str]) -> WebDriverResult<String> 
 }
 
 /// Another phone: nothing is kept on it.
-async fn on_another_phone(family: &Family) -> WebDriverResult<()> {
+pub async fn on_another_phone(family: &Family) -> WebDriverResult<()> {
     family.driver().execute("localStorage.clear(); sessionStorage.clear()", vec![]).await?;
     Ok(())
 }
 
-async fn open_link(family: &Family, link: &str) -> WebDriverResult<()> {
+pub async fn open_link(family: &Family, link: &str) -> WebDriverResult<()> {
     family.driver().goto("about:blank").await?;
     family.driver().goto(link).await?;
     family.wait("the page that takes it in", async || family.is("location.pathname.endsWith('/hand-over/')").await).await?;
@@ -106,7 +106,7 @@ async fn a_link_that_is_not_kept_leaves_nothing_behind(family: &Family) -> WebDr
     on_another_phone(family).await?;
     open_link(family, &link).await?;
     family.sees("A route was handed to you: Sam").await?;
-    family.choose("Keep nothing").await?;
+    family.choose("Do not keep it").await?;
     family.sees("Nothing was kept.").await?;
     assert_eq!(family.kept().await?, json!({}));
     assert!(family.is("sessionStorage.length === 0").await?);

@@ -11,10 +11,12 @@ mod cases_file;
 mod dates;
 mod family;
 mod follow;
+mod guide;
 mod hand_over;
 mod keep;
 mod map;
 mod my_data;
+mod paper;
 mod still;
 mod suite;
 mod words;
@@ -72,6 +74,8 @@ fn main() {
         suite::behaviours(),
         map::behaviours(),
         hand_over::behaviours(),
+        guide::behaviours(),
+        paper::behaviours(),
         access::behaviours(),
     ];
     let mut trials = Vec::new();
@@ -156,11 +160,16 @@ fn serve_late(site: &Path) -> String {
     let files = tower_http::services::ServeDir::new(site);
     let router = axum::Router::new().nest_service(BASE.trim_end_matches('/'), files).layer(axum::middleware::from_fn(late));
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    listener.set_nonblocking(true).unwrap();
     let port = listener.local_addr().unwrap().port();
+    serve(listener, router);
+    format!("http://localhost:{port}{BASE}")
+}
+
+/// Serves for as long as the tests run.
+fn serve(listener: std::net::TcpListener, router: axum::Router) {
+    listener.set_nonblocking(true).unwrap();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async { axum::serve(tokio::net::TcpListener::from_std(listener).unwrap(), router).await }).unwrap();
     });
-    format!("http://localhost:{port}{BASE}")
 }

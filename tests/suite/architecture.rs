@@ -48,20 +48,26 @@ fn modules_import_only_the_ones_declared_above_them() {
 
 #[test]
 fn the_domain_knows_no_world() {
-    let domain = ["calendar", "definition", "graph", "journey", "snapshot", "address", "page_data", "check", "story", "pages"];
-    let worlds = [
-        "std::fs",
-        "std::env",
-        "std::net",
-        "std::time",
-        "SystemTime",
-        "std::process",
-        "web_sys",
-        "js_sys",
-        "wasm_bindgen",
-        "gloo",
-        "leptos",
+    let domain = [
+        "calendar",
+        "definition",
+        "graph",
+        "journey",
+        "deadlines",
+        "so_far",
+        "snapshot",
+        "link",
+        "address",
+        "guided",
+        "search",
+        "qr",
+        "page_data",
+        "check",
+        "story",
+        "pages",
     ];
+    let worlds =
+        ["std::fs", "std::env", "std::net", "std::time", "SystemTime", "std::process", "web_sys", "js_sys", "wasm_bindgen", "leptos"];
     for (path, module, text) in sources() {
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         if domain.contains(&module.as_str()) && !path.ends_with("tests.rs") {
@@ -78,7 +84,7 @@ fn adapters_import_nothing_of_ours_and_only_they_touch_storage_and_address() {
         if module == "browser" {
             assert!(!text.contains("use crate"), "{path} imports ours");
         } else {
-            for ability in ["gloo_storage", "local_storage", "history()", "location()", ".query_selector", "js_sys"] {
+            for ability in ["local_storage", "session_storage", "history()", "location()", ".query_selector", "js_sys"] {
                 assert!(!text.contains(ability), "{path} uses `{ability}`, which is for src/browser/");
             }
         }
@@ -92,6 +98,17 @@ fn every_file_says_what_it_is_for() {
         sources().into_iter().map(|(path, _, text)| (path, text)).chain(tests.map(|path| (path.display().to_string(), read(&path))))
     {
         assert!(text.starts_with("//! "), "{path} does not open with what it is for");
+    }
+}
+
+#[test]
+fn no_page_listens_to_messages_of_other_windows() {
+    let scripts = walk(&root("public")).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "js"));
+    let ours = sources().into_iter().map(|(path, _, text)| (path, text));
+    for (path, text) in ours.chain(scripts.map(|path| (path.display().to_string(), read(&path)))) {
+        for ear in ["\"message\"", "onmessage", "BroadcastChannel", "set_onmessage", "MessageEvent"] {
+            assert!(!text.contains(ear), "{path} has `{ear}`: what comes in from there must be fuzzed first");
+        }
     }
 }
 

@@ -1,14 +1,15 @@
 #!/bin/sh
-# Installs what the browser tests drive: Chromium, WebKitGTK, a display for it, and axe-core.
+# Installs what the tests drive: Chromium, WebKitGTK, a display for it, axe-core, and a C++ compiler for the fuzzer.
 # What cannot be installed is named with the command to install it; the tests then count what they skip.
 set -u
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/.."
 
 packages=""
 command -v chromium >/dev/null || packages="$packages chromium"
 command -v chromedriver >/dev/null || packages="$packages chromium-driver"
 command -v WebKitWebDriver >/dev/null || packages="$packages webkit2gtk-driver"
 command -v Xvfb >/dev/null || packages="$packages xvfb"
+command -v c++ >/dev/null || packages="$packages g++"
 command -v npm >/dev/null || packages="$packages npm"
 if [ -n "$packages" ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -16,7 +17,7 @@ if [ -n "$packages" ]; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $packages >/dev/null \
       || echo "Could not install$packages. Try: sudo apt-get install$packages"
   else
-    echo "Missing for the browser tests:$packages. Install with: sudo apt-get install$packages"
+    echo "Missing for the tests:$packages. Install with: sudo apt-get install$packages"
   fi
 fi
 

@@ -1,0 +1,83 @@
+//! Guiding somebody: their routes stay in this tab alone. It ends with handing over, and then everything is forgotten.
+
+use leptos::prelude::*;
+
+use super::Page;
+use crate::{
+    browser::{address, clock, page, storage::Fault},
+    snapshot,
+    state::keeping,
+    view::element::{Element, button, element, together, words},
+};
+
+pub fn guiding(page: Page) -> AnyView {
+    match keeping::guided() {
+        None => together(vec![
+            words("h2", "Guide somebody else").into(),
+            words("p", "For SEND Champions, and for everybody who helps a family. This device keeps nothing of them. Their routes stay in this tab until you finish or close it.").into(),
+            another(page, "Start guiding").into(),
+        ]),
+        Some(guided) if guided.only_look => together(vec![
+            words("h2", "You are only looking").into(),
+            words("p", "If you want to keep this route with all you have entered, keep it on this device. If not, it is gone when you finish.").into(),
+            element("p").child(button("Keep it on this device", move || keep_all(page))).into(),
+            finish(page, "Finish, and keep nothing"),
+        ]),
+        Some(_) => together(vec![
+            words("h2", "Guide another family").into(),
+            another(page, "Add this family").into(),
+            words("h2", "Finish").into(),
+            words("p", "Have they got their route, as a code, a link or on paper? When you finish, all that was entered for the families in this tab is gone.").into(),
+            finish(page, "Finish, and forget these families"),
+        ]),
+    }
+}
+
+/// The name of one more family.
+fn another(page: Page, label: &'static str) -> Element {
+    let field = element("input").attribute("id", "family_").attribute("type", "text").attribute("autocomplete", "off");
+    let start = button(label, move || {
+        let guided = keeping::guided().unwrap_or_default().with(&page::value("family_"));
+        match keeping::guide(&guided) {
+            Ok(()) => address::go(&root(page)),
+            Err(fault) => page.said.set(Some(keeping::not_kept(fault).to_owned())),
+        }
+    });
+    let label = words("label", "Their first name or initials. It stays in this tab.").attribute("for", "family_");
+    element("div").class("whose").child(label).child(field).child(element("p").child(start))
+}
+
+fn finish(page: Page, label: &'static str) -> AnyView {
+    let finish = button(label, move || match keeping::forget_guided() {
+        Ok(()) => address::go(&root(page)),
+        Err(fault) => page.said.set(Some(keeping::not_kept(fault).to_owned())),
+    });
+    element("p").child(finish.class("danger")).into()
+}
+
+/// Keeps the routes of this tab on the device, beside what is there.
+fn keep_all(page: Page) {
+    let Some(guided) = keeping::guided() else { return };
+    let text = snapshot::write_backup(&keeping::load_all().kept, &[]);
+    keeping::use_device();
+    let restored = snapshot::read_backup(&text, &keeping::load_all().kept, clock::random_id);
+    let refused = match restored.as_ref() {
+        Ok(restored) => restored.to_keep.iter().find_map(|kept| keeping::save(kept).err()),
+        Err(_) => Some(Fault::Refused),
+    };
+    match refused {
+        None => {
+            let _ = keeping::forget_guided();
+            address::go(&root(page));
+        }
+        // What could not be kept is still in the tab.
+        Some(fault) => {
+            let _ = keeping::guide(&guided);
+            page.said.set(Some(keeping::not_kept(fault).to_owned()));
+        }
+    }
+}
+
+fn root(page: Page) -> String {
+    page.data.with_value(|data| data.root.clone())
+}

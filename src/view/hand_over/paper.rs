@@ -1,0 +1,175 @@
+//! On paper: "our journey so far", for somebody new, so that the family need not tell their story again. One tick for each
+//! part; what is seen below is what is printed.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Page, give, tick};
+use crate::{
+    browser::page,
+    calendar::Date,
+    deadlines::{DueDate, by_urgency, due_dates, words::say},
+    graph::Graph,
+    link::Along,
+    snapshot::Kept,
+    so_far::{SoFar, Told, so_far},
+    state::today,
+    view::element::{Element, button, element, link, live, nothing, together, words},
+};
+
+/// What goes on the sheet.
+#[derive(Clone, Debug)]
+struct Ticks {
+    name: bool,
+    way: bool,
+    dates: bool,
+    letters: bool,
+    due: bool,
+    done: bool,
+    code: bool,
+    /// One for each note.
+    notes: Vec<bool>,
+    questions: String,
+}
+
+pub fn paper(page: Page, kept: Kept, graph: Arc<Graph>) -> AnyView {
+    let told = so_far(&graph, &kept.journey);
+    let ticks = RwSignal::new(Ticks {
+        name: false,
+        way: true,
+        dates: true,
+        letters: true,
+        due: true,
+        done: true,
+        code: false,
+        notes: vec![false; told.notes.len()],
+        questions: String::new(),
+    });
+    let back = link(format!("#journey={}", kept.journey.id), "Back to all ways to hand over");
+    together(vec![
+        words("h2", "Print our journey so far").into(),
+        words("p", "For somebody new: a teacher, a doctor, a caseworker. So you need not tell your story again. Tick what they may see.")
+            .into(),
+        boxes(&kept, &told, ticks),
+        element("p").child(button("Print this sheet", page::print)).into(),
+        element("p").child(back).into(),
+        words("h2", "This is what is printed").into(),
+        live(move || sheet(page, &kept, &graph, &told, &ticks.get())),
+    ])
+}
+
+fn boxes(kept: &Kept, told: &SoFar, ticks: RwSignal<Ticks>) -> AnyView {
+    let of = move |id: &'static str, label: &str, on: bool, set: fn(&mut Ticks, bool)| {
+        tick(id, label, on, move |on| ticks.update(|ticks| set(ticks, on)))
+    };
+    let mut rows: Vec<Element> = Vec::new();
+    if !kept.journey.child.is_empty() {
+        rows.push(of("name_", &format!("The name: {}", kept.journey.child), false, |ticks, on| ticks.name = on));
+    }
+    rows.push(of("way_", "The steps of our way, and what was chosen", true, |ticks, on| ticks.way = on));
+    rows.push(of("dates_", "The dates we know", true, |ticks, on| ticks.dates = on));
+    if !told.letters.is_empty() {
+        rows.push(of("letters_", "What our letters say", true, |ticks, on| ticks.letters = on));
+    }
+    rows.push(of("due_", "What is due, and when", true, |ticks, on| ticks.due = on));
+    rows.push(of("done_", "What we have done", true, |ticks, on| ticks.done = on));
+    for (index, (title, note)) in told.notes.iter().enumerate() {
+        let start: String = note.chars().take(60).collect();
+        let set = move |on| ticks.update(|ticks| ticks.notes.get_mut(index).into_iter().for_each(|note| *note = on));
+        rows.push(tick(format!("note_{index}"), format!("Our note at “{title}”: {start}"), false, set));
+    }
+    rows.push(of("code_", "A code that opens this route on a phone, without name and notes", false, |ticks, on| ticks.code = on));
+    let questions = element("textarea")
+        .attribute("id", "questions_")
+        .attribute("rows", "4")
+        .attribute("autocomplete", "off")
+        .on("input", move |event| ticks.update(|ticks| ticks.questions = page::value_of(&event)));
+    let label = words("label", "Questions you want to ask. They go on the sheet and are not kept.").attribute("for", "questions_");
+    together(vec![element("ul").class("tasks").children(rows).into(), element("div").class("whose").child(label).child(questions).into()])
+}
+
+fn sheet(page: Page, kept: &Kept, graph: &Graph, told: &SoFar, ticks: &Ticks) -> AnyView {
+    let outline = graph.outline();
+    let is_young = page.data.with_value(|data| data.reader == "young-person");
+    let mut parts: Vec<AnyView> =
+        vec![words("h3", if is_young { "My journey so far" } else { "Our journey so far" }).class("title").into()];
+    let name = Some(kept.journey.child.clone()).filter(|name| ticks.name && !name.is_empty());
+    let of = name.map_or_else(|| outline.title.clone(), |name| format!("{name} · {}", outline.title));
+    parts.push(element("p").child(words("b", of)).into());
+    let Some(today) = today() else { return together(parts) };
+    let about = format!(
+        "Written on {}. The days due are worked out from what the family entered. If a letter gives another day, the letter counts.",
+        today.in_words()
+    );
+    parts.push(words("p", about).class("hint").into());
+    if outline.draft {
+        parts.push(words("p", "The routemap is a draft. The council has not approved it yet.").class("hint").into());
+    }
+    if ticks.way {
+        parts.push(section("The way so far", "ol", told.stops.iter().map(|stop| stop_row(stop, ticks)).collect()));
+    }
+    if ticks.dates {
+        let dates = told.stops.iter().filter(|_| !ticks.way).flat_map(|stop| &stop.dates).chain(&told.other_dates);
+        parts.push(section("Dates", "ul", dates.map(date_row).collect()));
+    }
+    if ticks.done && !ticks.way {
+        let done = told.stops.iter().flat_map(|stop| &stop.done).map(|done| words("li", done.clone()));
+        parts.push(section("Done", "ul", done.collect()));
+    }
+    if ticks.letters {
+        let row = |(title, day): &(String, Date)| words("li", format!("{title}: by {}", day.in_words_with_weekday()));
+        parts.push(section("What the letters say", "ul", told.letters.iter().map(row).collect()));
+    }
+    if ticks.due {
+        let calendar = page.data.with_value(|data| data.calendar.clone());
+        let dues = by_urgency(due_dates(graph, &kept.journey, &calendar, today));
+        let open = dues.iter().filter(|due| due.is_open() && due.last_day().is_some());
+        parts.push(section("What is due", "ul", open.map(|due| due_row(due, graph, today)).collect()));
+    }
+    let notes = told.notes.iter().zip(&ticks.notes).filter(|(_, on)| **on).map(|((title, note), _)| noted(title, note));
+    parts.push(section("Notes", "ul", notes.collect()));
+    let questions = ticks.questions.lines().filter(|line| !line.trim().is_empty()).map(|line| words("li", line.to_owned()));
+    parts.push(section("Our questions", "ul", questions.collect()));
+    if ticks.code {
+        let picture = give::code(&give::address_of(page, &kept.journey, graph, Along::default()));
+        let picture = picture.map(|code| code.attribute("alt", "QR code that opens this route"));
+        parts.push(element("p").text("This code opens the route on a phone.").into());
+        parts.extend(picture.map(AnyView::from));
+    }
+    element("section").class(format!("card sheet line-{}", outline.id)).attribute("id", "sheet_").children(parts).into()
+}
+
+/// A heading with rows; nothing without rows.
+fn section(title: &'static str, list: &'static str, rows: Vec<Element>) -> AnyView {
+    match rows.is_empty() {
+        true => nothing(),
+        false => together(vec![words("h4", title).into(), element(list).children(rows).into()]),
+    }
+}
+
+fn stop_row(stop: &Told, ticks: &Ticks) -> Element {
+    let here = if stop.is_here { " (we are here)" } else { "" };
+    let said = if stop.answer.is_empty() { String::new() } else { format!(": {}", stop.answer) };
+    let dates = stop.dates.iter().filter(|_| ticks.dates).map(date_row);
+    let done = stop.done.iter().filter(|_| ticks.done).map(|done| words("li", format!("Done: {done}")));
+    let below: Vec<Element> = dates.chain(done).collect();
+    let row = element("li").child(words("b", stop.title.clone())).text(format!("{said}{here}"));
+    if below.is_empty() { row } else { row.child(element("ul").children(below)) }
+}
+
+fn date_row((ask, day): &(String, Date)) -> Element {
+    words("li", format!("{ask} {}", day.in_words()))
+}
+
+fn due_row(due: &DueDate, graph: &Graph, today: Date) -> Element {
+    let said = say(due, graph, today);
+    let forecast = if due.is_forecast { " If everybody keeps to time." } else { "" };
+    element("li")
+        .child(words("b", due.deadline.title.clone()))
+        .text(format!(": {}. {}.{forecast} {}: {}", said.day, said.left, due.deadline.whose_words, due.deadline.rule_words))
+}
+
+fn noted(title: &str, note: &str) -> Element {
+    element("li").child(words("b", format!("{title}: "))).child(words("span", note.to_owned()).class("own-words"))
+}
