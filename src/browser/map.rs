@@ -1,7 +1,8 @@
 //! The drawn map in the static page: which stations were visited, what is said of each, and the way that was gone.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, window};
+use web_sys::Element;
+
+use super::page::{all, document};
 
 /// Marks a station: `at` is `here`, `seen` or nothing; the words below its name come each with a class.
 pub fn mark_station(step: &str, at: &str, said: &[(&str, String)]) {
@@ -84,13 +85,4 @@ pub fn show_here(is_alone: bool) {
 
 fn station(step: &str) -> Option<Element> {
     document()?.query_selector(&format!(".map p:has([href='#{step}'])")).ok()?
-}
-
-fn all(selector: &str) -> Vec<Element> {
-    let Some(Ok(list)) = document().map(|document| document.query_selector_all(selector)) else { return Vec::new() };
-    (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
-}
-
-fn document() -> Option<Document> {
-    window()?.document()
 }

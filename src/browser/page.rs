@@ -53,8 +53,7 @@ pub fn on_input(id: &str, on_input: impl Fn() + 'static) {
 
 /// Hides or shows every element that fits.
 pub fn set_hidden(selector: &str, hidden: bool) {
-    let Some(Ok(list)) = document().map(|document| document.query_selector_all(selector)) else { return };
-    for element in (0..list.length()).filter_map(|index| list.item(index)?.dyn_into::<Element>().ok()) {
+    for element in all(selector) {
         let _ = element.toggle_attribute_with_force("hidden", hidden);
     }
 }
@@ -106,6 +105,12 @@ pub fn scroll_to_top() {
     }
 }
 
-fn document() -> Option<Document> {
+/// Returns every element that fits.
+pub(super) fn all(selector: &str) -> Vec<Element> {
+    let Some(Ok(list)) = document().map(|document| document.query_selector_all(selector)) else { return Vec::new() };
+    (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
+}
+
+pub(super) fn document() -> Option<Document> {
     window()?.document()
 }

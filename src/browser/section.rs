@@ -4,7 +4,9 @@
 //! Every address of an element here is an attribute that the static page writes (`data-task` and so on).
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, MouseEvent, window};
+use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, MouseEvent};
+
+use super::page::{all, document};
 
 /// What a family did to the static page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -242,13 +244,4 @@ fn listen(name: &str, on_event: impl Fn(Event) + 'static) {
 
 fn one(selector: &str) -> Option<Element> {
     document()?.query_selector(selector).ok()?
-}
-
-fn all(selector: &str) -> Vec<Element> {
-    let Some(Ok(list)) = document().map(|document| document.query_selector_all(selector)) else { return Vec::new() };
-    (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
-}
-
-fn document() -> Option<Document> {
-    window()?.document()
 }

@@ -24,6 +24,24 @@ pub enum Height {
 
 use Height::{Bottom, Middle, Top};
 
+impl Piece {
+    /// Returns the piece as the path of an SVG: down its lane, or round two corners into another. `x` gives the middle of a
+    /// lane, `y` a height of the row, `radius` how far a corner reaches, all in the units of the drawing.
+    pub fn path(&self, x: impl Fn(usize) -> i32, y: impl Fn(Height) -> i32, radius: i32) -> String {
+        let ((lane, start), (other, end)) = (self.from, self.to);
+        let (from, to, middle) = (x(lane), x(other), y(Middle));
+        if lane == other {
+            return format!("M{from} {}V{}", y(start), y(end));
+        }
+        let round = radius.saturating_mul(to.saturating_sub(from).signum());
+        let goes_in = format!("M{from} {}Q{from} {middle} {} {middle}", y(start), from.saturating_add(round));
+        match end {
+            Middle => format!("{goes_in}H{to}"),
+            _ => format!("{goes_in}H{}Q{to} {middle} {to} {}", to.saturating_sub(round), y(end)),
+        }
+    }
+}
+
 impl Map {
     /// Returns the pieces of each row, from the top of the map to its bottom.
     pub fn pieces(&self) -> Vec<Vec<Piece>> {

@@ -15,8 +15,8 @@ use crate::{
 };
 
 /// The width of a lane and the height of a row, in the units of the drawing.
-const LANE: usize = 10;
-const ROW: usize = 20;
+const LANE: i32 = 10;
+const ROW: i32 = 20;
 
 /// Returns the map of a routemap as a part of its page.
 pub fn section(site: &Site, routemap: &Routemap) -> Markup {
@@ -110,36 +110,24 @@ impl Drawing<'_> {
     }
 
     fn draw(&self, pieces: &[Piece]) -> Markup {
-        let width = self.map.lanes.saturating_mul(LANE);
+        let width = x(self.map.lanes).saturating_sub(LANE / 2);
         html! {
             svg viewBox={ "0 0 " (width) " " (ROW) } preserveAspectRatio="none" aria-hidden="true" {
-                @for piece in pieces { path d=(path(piece)) class=[piece.is_stub.then_some("stub")] {} }
+                @for piece in pieces { path d=(piece.path(x, y, LANE / 2)) class=[piece.is_stub.then_some("stub")] {} }
             }
         }
     }
 }
 
 /// The middle of a lane.
-fn x(lane: usize) -> usize {
-    lane.saturating_mul(LANE).saturating_add(LANE / 2)
+fn x(lane: usize) -> i32 {
+    i32::try_from(lane).unwrap_or_default().saturating_mul(LANE).saturating_add(LANE / 2)
 }
 
-/// Returns the path of a piece: down its lane, or round two corners into another.
-fn path(piece: &Piece) -> String {
-    let y = |height: Height| match height {
+fn y(height: Height) -> i32 {
+    match height {
         Height::Top => 0,
         Height::Middle => ROW / 2,
         Height::Bottom => ROW,
-    };
-    let ((from, start), (to, end)) = (piece.from, piece.to);
-    if from == to {
-        return format!("M{} {}V{}", x(from), y(start), y(end));
-    }
-    let middle = ROW / 2;
-    let corner = |lane: usize, other: usize| if other > lane { x(lane).saturating_add(LANE / 2) } else { x(lane).saturating_sub(LANE / 2) };
-    let goes_in = format!("M{} {}Q{} {middle} {} {middle}", x(from), y(start), x(from), corner(from, to));
-    match end {
-        Height::Middle => format!("{goes_in}H{}", x(to)),
-        _ => format!("{goes_in}H{}Q{} {middle} {} {}", corner(to, from), x(to), x(to), y(end)),
     }
 }

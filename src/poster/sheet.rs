@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     definition::{Service, Status},
-    layout::pieces::{Height, Piece},
+    layout::pieces::Height,
     qr::qr,
 };
 
@@ -100,7 +100,7 @@ fn row(poster: &Poster, flow: &Flow, row: &Row, placed: &Placed, lanes: usize) -
         g fill="none" stroke-width=(thin) {
             @for piece in &row.pieces {
                 @let stroke = if piece.is_stub { row.colour.as_str() } else { poster.routemap.colour.as_str() };
-                path d=(at.path(piece)) stroke=(stroke) {}
+                path d=(piece.path(|lane| at.x(lane), |height| at.y(height), lane / 2)) stroke=(stroke) {}
             }
         }
         (sign(poster, row, &at, flow.size))
@@ -157,22 +157,6 @@ impl Cell {
             Height::Top => self.top,
             Height::Middle => self.middle,
             Height::Bottom => self.top.saturating_add(self.height),
-        }
-    }
-
-    /// Returns the path of a piece, its corners rounded.
-    fn path(&self, piece: &Piece) -> String {
-        let ((from, start), (to, end)) = (piece.from, piece.to);
-        let (x, y) = (self.x(from), self.y(start));
-        if from == to {
-            return format!("M{x} {y}V{}", self.y(end));
-        }
-        let (middle, other) = (self.y(Height::Middle), self.x(to));
-        let round = (self.lane / 2).saturating_mul((other.saturating_sub(x)).signum());
-        let goes_in = format!("M{x} {y}Q{x} {middle} {} {middle}", x.saturating_add(round));
-        match end {
-            Height::Middle => format!("{goes_in}H{other}"),
-            _ => format!("{goes_in}H{}Q{other} {middle} {other} {}", other.saturating_sub(round), self.y(end)),
         }
     }
 }
