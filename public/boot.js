@@ -14,22 +14,29 @@
     // Storage is blocked: nobody can be guided.
   }
   const [turn, ...names] = (guided ?? "").split("\n");
-  const family = guided === null ? "" : `family/${parseInt(turn)}/`;
+  const family = guided === null ? "" : `routemaps/family/${parseInt(turn)}/`;
   const storage = () => (family ? sessionStorage : localStorage);
   if (family) {
     root.dataset.guided = turn.endsWith("look") ? "look" : "guide";
     document.addEventListener("DOMContentLoaded", () => {
       for (const law of document.querySelectorAll(".law")) law.open = true;
+      for (const who of document.querySelectorAll(".guides b")) who.textContent = names[parseInt(turn)] ?? "";
       names.forEach((name, number) => {
         const tab = document.createElement("button");
         tab.type = "button";
         tab.textContent = name;
         if (number === parseInt(turn)) tab.setAttribute("aria-current", "true");
         tab.addEventListener("click", () => {
-          sessionStorage.setItem(`${family}at`, location.href);
-          sessionStorage.setItem("routemaps/guide", [number, ...names].join("\n"));
-          const home = new URL("../", script.src);
-          history.replaceState(null, "", sessionStorage.getItem(`family/${number}/at`) ?? home);
+          let at = null;
+          try {
+            sessionStorage.setItem(`${family}at`, location.href);
+            sessionStorage.setItem("routemaps/guide", [number, ...names].join("\n"));
+            at = sessionStorage.getItem(`routemaps/family/${number}/at`);
+          } catch {
+            // The tab is full: its turn stays with the family it has.
+            return;
+          }
+          history.replaceState(null, "", at ?? new URL("../", script.src));
           location.reload();
         });
         const item = document.createElement("li");
@@ -38,18 +45,34 @@
       });
     });
   }
-  // A page that comes back from the browser's memory may be another family's.
+  // A page that comes back from the browser's memory may be another family's, or offer what was done meanwhile.
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted && guided !== sessionStorage.getItem("routemaps/guide")) location.reload();
+    if (!event.persisted) return;
+    try {
+      if (guided !== sessionStorage.getItem("routemaps/guide") || location.pathname.includes("/hand-over/")) location.reload();
+    } catch {
+      // Storage is blocked: nobody can be guided.
+    }
   });
 
   if (window.top !== window) root.dataset.framed = "";
 
-  // A journey that an address carries is opened where it can be looked at first.
-  if (location.hash.startsWith("#j=") && !location.pathname.includes("/hand-over/")) {
+  // The way past the band is no step of a route, so it must not get into the address.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(".skip")) return;
+    event.preventDefault();
+    document.getElementById("main_")?.focus();
+  });
+
+  // A journey that an address carries is opened where it can be looked at first, also when it is put into an open page.
+  const open = (event) => {
+    if (!location.hash.startsWith("#j=") || location.pathname.includes("/hand-over/")) return;
+    event?.stopImmediatePropagation();
     const routemap = /([^/]+)\/(?:young-person\/)?(?:index\.html)?$/.exec(location.pathname)?.[1] ?? "";
     location.replace(new URL(`../hand-over/#j=${routemap}.${location.hash.slice(3)}`, script.src));
-  }
+  };
+  open();
+  window.addEventListener("popstate", open);
 
   // A routemap that speaks to two readers asks once who follows. The answer leads to the words for them.
   const { reader, other } = script.dataset;
@@ -85,7 +108,7 @@
       document.getElementById("overview_")?.focus();
       return;
     }
-    const step = location.hash.includes("=") ? "" : location.hash.slice(1);
+    const step = location.hash.includes("=") || location.hash === "#map" ? "" : location.hash.slice(1);
     choice.hash = journey ? `journey=${journey}${step && `/${step}`}` : location.hash;
   };
   for (const type of ["click", "auxclick"]) document.addEventListener(type, choose);
@@ -149,7 +172,7 @@
   };
   const died = () => {
     if (root.dataset.app === "starting" || root.dataset.app === "ready")
-      fallBack("Something went wrong on this page. What you entered before is kept. You can read on here. Open the page again to go on with your route.");
+      fallBack("Something went wrong on this page. What this device kept is safe. You can read on here. Open the page again to go on with your route.");
   };
   // An app that died must not go on with half of itself. These listeners stand before its own.
   for (const type of ["click", "change", "input", "popstate", "storage"])

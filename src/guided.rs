@@ -34,11 +34,17 @@ impl Guided {
         self.names.get(self.turn).map_or("", String::as_str)
     }
 
-    /// Returns the same with one more family, whose turn it is now. One without a name gets a number.
+    /// Returns the same with one more family, whose turn it is now. One without a name, or with the name of another, gets a
+    /// number.
     pub fn with(&self, name: &str) -> Guided {
         let plain: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(NAME_LIMIT).collect();
         let turn = self.names.len();
-        let name = if plain.is_empty() { format!("Family {}", turn.saturating_add(1)) } else { plain };
+        let number = turn.saturating_add(1);
+        let name = match plain.as_str() {
+            "" => format!("Family {number}"),
+            _ if self.names.contains(&plain) => format!("{plain} ({number})"),
+            _ => plain,
+        };
         Guided { turn, only_look: false, names: self.names.iter().cloned().chain([name]).collect() }
     }
 }
@@ -60,6 +66,7 @@ mod tests {
     #[test]
     fn a_family_without_a_name_gets_a_number() {
         assert_eq!(Guided::default().with("Sam").with("  ").name(), "Family 2");
+        assert_eq!(Guided::default().with("Sam").with("Sam").names, ["Sam", "Sam (2)"]);
     }
 
     #[test]

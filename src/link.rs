@@ -125,14 +125,17 @@ pub fn carried_by(file: &str) -> Option<(&str, &str)> {
 ///
 /// A [`Fault`] if the text is no journey through this routemap, or not all of one.
 pub fn read(graph: &Graph, text: &str) -> Result<Shared, Fault> {
+    // A message puts a full stop or a bracket behind an address.
+    let text = text.trim_end_matches(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-' && sign != '_');
     let bytes = Some(text).filter(|text| text.len() <= LIMIT).and_then(|text| URL_SAFE_NO_PAD.decode(text).ok()).ok_or(Fault::Damaged)?;
     let (version, rest) = bytes.split_first().ok_or(Fault::Damaged)?;
-    if *version > VERSION {
-        return Err(Fault::Newer);
-    }
+    // The checksum is that of every version, so that a damaged link is not taken for a newer one.
     let (sum, payload) = rest.split_first_chunk::<4>().ok_or(Fault::Damaged)?;
     if *version == 0 || u32::from_le_bytes(*sum) != checksum(payload) {
         return Err(Fault::Damaged);
+    }
+    if *version > VERSION {
+        return Err(Fault::Newer);
     }
     if Reader(payload).number() != Some(u64::from(hash(graph.outline().id.as_str()))) {
         return Err(Fault::OtherRoutemap);
@@ -160,38 +163,40 @@ fn entries(graph: &Graph, payload: &[u8]) -> Option<Shared> {
     let mut keep = |known: Option<()>| lost = lost.saturating_add(usize::from(known.is_none()));
     if from.number()? == 1 {
         let step = from.id(&names.steps)?;
-        keep(step.map(|step| journey.started_at = Some(StepId(step))));
+        keep(step.ok().map(|step| journey.started_at = Some(StepId(step))));
     }
     if from.number()? == 1 {
         let here = from.visit(&names)?;
-        keep(here.map(|here| journey.here = Some(here)));
+        keep(here.ok().map(|here| journey.here = Some(here)));
     }
     for _ in 0..from.count()? {
         let at = from.visit(&names)?;
         let choice = from.id(&at.as_ref().map(|at| names.choices(at)).unwrap_or_default())?;
-        keep(at.zip(choice).map(|(at, choice)| journey.answers.insert(at, ChoiceId(choice))));
+        keep(at.ok().zip(choice.ok()).map(|(at, choice)| journey.answers.insert(at, ChoiceId(choice))));
     }
     for _ in 0..from.count()? {
         let at = from.visit(&names)?;
         let task = from.id(&at.as_ref().map(|at| names.tasks(at)).unwrap_or_default())?;
-        keep(at.zip(task).map(|(at, task)| journey.ticks.insert((at, TaskId(task)), ())));
+        keep(at.ok().zip(task.ok()).map(|(at, task)| journey.ticks.insert((at, TaskId(task)), ())));
     }
     for _ in 0..from.count()? {
         let date = from.id(&names.dates)?;
         let round = u32::try_from(from.number()?).ok()?;
         let day = day_of(from.number()?);
-        keep(date.zip(day).map(|(date, day)| journey.dates.insert(DateKey { date: DateId(date), round }, day)));
+        keep(date.ok().zip(day).map(|(date, day)| journey.dates.insert(DateKey { date: DateId(date), round }, day)));
     }
     for _ in 0..from.count()? {
         let (at, step) = (from.visit(&names)?, from.id(&names.steps)?);
-        keep(at.zip(step).map(|(at, step)| journey.returns.insert(at, StepId(step))));
+        keep(at.ok().zip(step.ok()).map(|(at, step)| journey.returns.insert(at, StepId(step))));
     }
     for _ in 0..from.count()? {
         let (at, note) = (from.visit(&names)?, from.text()?);
-        keep(at.map(|at| journey.notes.insert(at, note)));
+        // A family's own words stay, also those about a step that is gone.
+        let gone = |(step, round): (u16, u32)| Visit { step: StepId(format!("gone-{step}")), round };
+        journey.notes.insert(at.unwrap_or_else(gone), note);
     }
     let id_is_ours = !journey.id.is_empty() && journey.id.len() <= 40 && journey.id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (from.0.is_empty() && id_is_ours).then_some(Shared { journey, lost })
+    (from.0.is_empty() && id_is_ours && journey.is_of_our_size()).then_some(Shared { journey, lost })
 }
 
 /// A day as one number: years of twelve months of 31 days.
@@ -353,20 +358,21 @@ impl Reader<'_> {
         String::from_utf8(text.to_vec()).ok()
     }
 
-    /// Returns an id by the name it has now; `Some(None)` for one that is not known here.
-    fn id(&mut self, known: &Known) -> Option<Option<String>> {
+    /// Returns an id by the name it has now; its number if it is not known here.
+    fn id(&mut self, known: &Known) -> Option<Result<String, u16>> {
         let (number, rest) = self.0.split_first_chunk::<2>()?;
         self.0 = rest;
         match u16::from_le_bytes(*number) {
-            AS_IT_IS => self.text().map(Some),
-            number => Some(known.find(number).map(str::to_owned)),
+            AS_IT_IS => self.text().map(Ok),
+            number => Some(known.find(number).map(str::to_owned).ok_or(number)),
         }
     }
 
-    fn visit(&mut self, names: &Names) -> Option<Option<Visit>> {
+    /// Returns a visit; the number of its step and its round if the step is not known here.
+    fn visit(&mut self, names: &Names) -> Option<Result<Visit, (u16, u32)>> {
         let step = self.id(&names.steps)?;
         let round = u32::try_from(self.number()?).ok()?;
-        Some(step.map(|step| Visit { step: StepId(step), round }))
+        Some(step.map(|step| Visit { step: StepId(step), round }).map_err(|number| (number, round)))
     }
 }
 
@@ -460,13 +466,31 @@ mod tests {
         let mut journey = Journey { id: "j1".into(), routemap: "r".into(), ..Journey::default() };
         journey.answers.insert(Visit::first(&"a".into()), "yes".into());
         journey.answers.insert(Visit::first(&"c".into()), "yes".into());
+        journey.notes.insert(Visit::first(&"c".into()), "Rang on Monday".into());
         let at_c = graph("step\ta\tA\nchoice\tyes\tYes\tb\nstep\tc\tC\nchoice\tyes\tYes\tb\nstep\tb\tB\n");
-        let text = write(&at_c, &journey, Along::default());
+        let text = write(&at_c, &journey, Along { name: false, notes: true });
         let renamed = graph("step\tfirst\tA\ta\nchoice\tagreed\tYes\tb\t\tyes\nstep\tb\tB\n");
         let shared = read(&renamed, &text).unwrap();
         assert_eq!(shared.journey.answers.get(&Visit::first(&"first".into())), Some(&"agreed".into()));
         assert_eq!((shared.journey.answers.len(), shared.lost), (1, 1));
+        assert!(shared.journey.notes.iter().any(|(_, note)| note == "Rang on Monday"), "a family's own words stay");
         assert!(read(&before, &text).is_ok());
+    }
+
+    #[test]
+    fn a_journey_that_is_larger_than_a_family_makes_it_is_refused() {
+        let graph = graph(STEPS);
+        let all = Along { name: true, notes: true };
+        let sized = |name: usize, note: usize, answers: u32| {
+            let mut journey = Journey { id: "j1".into(), routemap: "r".into(), child: "é".repeat(name), ..Journey::default() };
+            journey.notes.insert(Visit::first(&"a".into()), "é".repeat(note));
+            (1..=answers).for_each(|round| journey.answers.insert(Visit { step: "a".into(), round }, "yes".into()));
+            read(&graph, &write(&graph, &journey, all)).is_ok()
+        };
+        assert!(sized(60, 4000, 5000));
+        for (name, note, answers) in [(61, 1, 1), (1, 4001, 1), (1, 1, 5001)] {
+            assert!(!sized(name, note, answers), "{name} {note} {answers}");
+        }
     }
 
     #[test]
@@ -474,8 +498,15 @@ mod tests {
         let graph = graph(STEPS);
         let journey = Journey { id: "j1".into(), routemap: "other".into(), ..Journey::default() };
         assert_eq!(read(&graph, &write(&graph, &journey, Along::default())), Err(Fault::OtherRoutemap));
-        assert_eq!(read(&graph, &URL_SAFE_NO_PAD.encode([VERSION + 1, 9, 9])), Err(Fault::Newer));
-        for text in ["", "AA", "%%%", "AAAAAAAA"] {
+        let mut newer = vec![VERSION + 1];
+        newer.extend(checksum(&[9, 9]).to_le_bytes());
+        newer.extend([9, 9]);
+        assert_eq!(read(&graph, &URL_SAFE_NO_PAD.encode(newer)), Err(Fault::Newer));
+        let ours = Journey { id: "j1".into(), routemap: "r".into(), ..Journey::default() };
+        for end in [".", ")", "\u{201d},"] {
+            assert!(read(&graph, &format!("{}{end}", write(&graph, &ours, Along::default()))).is_ok(), "a message goes on with {end}");
+        }
+        for text in ["", "AA", "%%%", "AAAAAAAA", "BQAAAAAA"] {
             assert_eq!(read(&graph, text), Err(Fault::Damaged), "{text}");
         }
     }

@@ -15,7 +15,7 @@ use crate::{
 /// The data of one page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageData {
-    /// [`HOME`], [`ROUTEMAP`], [`DATES`], [`MY_DATA`], [`NETWORK`] or [`HAND_OVER`].
+    /// [`HOME`], [`ROUTEMAP`], [`DATES`], [`MY_DATA`], [`NETWORK`], [`PRINT`] or [`HAND_OVER`].
     pub page: String,
     /// The way to the root of the site: empty, `../` or `../../`.
     pub root: String,
@@ -48,6 +48,7 @@ pub const ROUTEMAP: &str = "routemap";
 pub const DATES: &str = "dates";
 pub const MY_DATA: &str = "my-data";
 pub const NETWORK: &str = "network";
+pub const PRINT: &str = "print";
 pub const HAND_OVER: &str = "hand-over";
 
 /// The id of the element that holds the lines.

@@ -23,6 +23,9 @@ const MIGRATIONS: [fn(&str) -> Option<String>; 1] = [
     |text| Some(text.to_owned()),
 ];
 
+/// The most lines of a journey or a backup that are read.
+const MOST_LINES: usize = 10_000;
+
 /// How the first line of a snapshot and of a backup starts, and how the last line of both does. A text that lost its
 /// end is known by that.
 const SNAPSHOT: &str = "routemaps-journey";
@@ -90,6 +93,10 @@ pub fn read(text: &str) -> Result<Kept, Unread> {
 /// Returns the version of a text whose first line is of this kind, if it has its end.
 fn version_of(text: &str, kind: &str) -> Option<u32> {
     let (first, mut fields) = lines(text).next()?;
+    // More lines than anybody makes would keep a phone busy for ever.
+    if text.bytes().filter(|byte| *byte == b'\n').count() > MOST_LINES {
+        return None;
+    }
     let has_end = text.ends_with('\n') && lines(text).last().is_some_and(|(last, _)| last == END);
     fields.text().parse().ok().filter(|_| first == kind && has_end)
 }
@@ -230,6 +237,11 @@ pub fn write_backup(kept: &[Kept], unwritable: &[String]) -> String {
     let journeys = kept.iter().map(write).chain(unwritable.iter().cloned());
     let lines: String = journeys.map(|text| line("kept", &[&text])).collect();
     [line(BACKUP, &[&VERSION.to_string()]), lines, line(END, &[])].concat()
+}
+
+/// Says whether a text is a backup of some version.
+pub fn is_backup(text: &str) -> bool {
+    version_of(text, BACKUP).is_some()
 }
 
 /// Reads a backup and says what to keep of it. `new_id` makes a fresh id.

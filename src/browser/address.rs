@@ -50,9 +50,16 @@ pub fn go(url: &str) {
     }
 }
 
-/// Calls `on_move` when the family goes back or forward, or writes another address.
-pub fn on_move(on_move: impl Fn() + 'static) {
-    let listener = Closure::<dyn Fn()>::new(on_move);
+/// Calls `on_move` when the family goes back or forward, or writes another address: once the browser has done what it does
+/// then with its focus.
+pub fn on_move(on_move: impl Fn() + Clone + 'static) {
+    let listener = Closure::<dyn Fn()>::new(move || {
+        let on_move = on_move.clone();
+        if let Some(window) = window() {
+            let later = Closure::once_into_js(on_move);
+            let _ = window.set_timeout_with_callback(later.unchecked_ref());
+        }
+    });
     if let Some(window) = window() {
         let _ = window.add_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
     }

@@ -1,6 +1,7 @@
 //! The drawn map in the static page: which stations were visited, what is said of each, and the way that was gone.
 
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::page::{all, document};
 
@@ -11,12 +12,21 @@ pub fn mark_station(step: &str, at: &str, said: &[(&str, String)]) {
     while let Some(old) = row.query_selector("small").ok().flatten() {
         old.remove();
     }
-    for (class, words) in said {
+    let mut ids = Vec::new();
+    for (index, (class, words)) in said.iter().enumerate() {
         if let Some(small) = document().and_then(|document| document.create_element("small").ok()) {
+            let id = format!("map_{step}_{index}");
             small.set_class_name(class);
             small.set_text_content(Some(words));
+            small.set_id(&id);
             let _ = row.append_child(&small);
+            ids.push(id);
         }
+    }
+    // Who goes from link to link hears them too.
+    if let Some(link) = row.query_selector("a").ok().flatten() {
+        let _ = link.set_attribute("aria-describedby", &ids.join(" "));
+        let _ = link.set_attribute("aria-current", if at == "here" { "step" } else { "false" });
     }
 }
 
@@ -37,14 +47,19 @@ pub fn mark_line(from: &str, choice: &str, to: &str) {
     let Some((start, end)) = place(&from).zip(place(&to)) else { return };
     let turn = way.as_ref().and_then(place).unwrap_or(start);
     let own = from.get_attribute("data-lane").unwrap_or_default();
-    let aside = way.and_then(|way| way.get_attribute("data-lane"));
-    let lane = aside.as_deref().unwrap_or(&own);
+    // A way that is named has no lane: no line goes along it.
+    let lane = match way {
+        Some(way) => way.get_attribute("data-lane"),
+        None => Some(own.clone()),
+    };
+    let Some(lane) = lane else { return };
+    let is_aside = lane != own;
     for (row, svg) in rows.iter().enumerate() {
         let wanted = match row {
             _ if row == start => format!("[d^='M{own} 10V']"),
             // Into a station: from above, or from below or aside.
             _ if row == end => format!("[d^='M{lane} ']:not([d^='M{lane} 10'])"),
-            _ if row == turn && aside.is_some() => format!("[d^='M{own} 0Q']:not(.stub)"),
+            _ if row == turn && is_aside => format!("[d^='M{own} 0Q']:not(.stub)"),
             _ if start < row && row < turn => format!("[d^='M{own} 0V']"),
             _ if turn.min(end) < row && row < turn.max(end) || row == turn => format!("[d^='M{lane} 0V']"),
             _ => continue,
@@ -55,12 +70,16 @@ pub fn mark_line(from: &str, choice: &str, to: &str) {
     }
 }
 
-/// Marks a line of the network map: the station that holds a step, and a link to the journey with these words.
-pub fn mark_line_of_network(line: &str, step: &str, label: &str, href: &str) {
+/// Marks a line of the network map: the station that holds a step, with words for who is there, and a link to the journey.
+pub fn mark_line_of_network(line: &str, step: &str, who: &str, label: &str, href: &str) {
     let Some(document) = document() else { return };
     let Ok(Some(line)) = document.query_selector(&format!("[data-line='{line}']")) else { return };
     if let Ok(Some(station)) = line.query_selector(&format!("[data-steps~='{step}']")) {
         let _ = station.set_attribute("data-at", "here");
+        if let Ok(here) = document.create_element("small") {
+            here.set_text_content(Some(who));
+            let _ = station.insert_before(&here, station.query_selector("ul").ok().flatten().as_deref());
+        }
     }
     if let (Ok(Some(place)), Ok(link)) = (line.query_selector(".yours"), document.create_element("a")) {
         let _ = link.set_attribute("href", href);
@@ -69,17 +88,24 @@ pub fn mark_line_of_network(line: &str, step: &str, label: &str, href: &str) {
     }
 }
 
-/// Brings the place where the family stands into view: in the map beside the step, or, if the map is all there is to
-/// see, in the page.
-pub fn show_here(is_alone: bool) {
+/// Brings the station where the family stands into view in a map beside the step.
+pub fn show_here() {
     let Some(here) = document().and_then(|document| document.query_selector(".map [data-at='here']").ok().flatten()) else { return };
     let Some(map) = here.closest(".map").ok().flatten() else { return };
-    if map.scroll_height() > map.client_height() {
+    // A row of dots more is no map that scrolls.
+    if map.scroll_height() > map.client_height().saturating_add(9) {
         let below = here.get_bounding_client_rect().top() - map.get_bounding_client_rect().top();
         let middle = below - f64::from(map.client_height()) / 2.0;
         map.set_scroll_top(map.scroll_top().saturating_add(middle as i32));
-    } else if is_alone {
-        here.scroll_into_view();
+    }
+}
+
+/// Puts the focus on a station, or, if there is none of this name, on the one where the family stands.
+pub fn show_station(step: &str) {
+    let here = || document()?.query_selector(".map [data-at='here']").ok().flatten();
+    let link = station(step).or_else(here).and_then(|row| row.query_selector("a").ok().flatten());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        let _ = link.focus();
     }
 }
 

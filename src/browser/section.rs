@@ -24,8 +24,6 @@ pub enum Done {
         date: String,
         fields: [String; 3],
     },
-    /// A link out of the frame that the page stands in.
-    Leave,
     /// "Add to my calendar", with the number of the deadline.
     Calendar(String),
 }
@@ -148,7 +146,7 @@ pub fn on_done(on_done: impl Fn(Done) -> bool + Clone + 'static) {
         } else if let Ok(Some(word)) = target.closest("a.word") {
             event.prevent_default();
             toggle_meaning(&word);
-        } else if let Some(done) = link_done(&target).filter(|done| !wants_own_tab || *done == Done::Leave)
+        } else if let Some(done) = link_done(&target).filter(|_| !wants_own_tab)
             && on_click(done)
         {
             event.prevent_default();
@@ -169,10 +167,10 @@ pub fn on_done(on_done: impl Fn(Done) -> bool + Clone + 'static) {
     });
 }
 
-/// Gives the links out of a frame a part behind the `#`, for the page that they open.
-pub fn send_along(hash: &str) {
-    for link in all("[data-leave]").into_iter().filter_map(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
-        link.set_hash(hash);
+/// Gives the link out of another site's frame, if the page stands in one, its part behind the `#`.
+pub fn send_along(hash: impl FnOnce() -> String) {
+    if let Some(link) = one("[data-framed] [data-leave]").and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+        link.set_hash(&hash());
     }
 }
 
@@ -181,10 +179,7 @@ fn typed_in(group: &Element) -> [String; 3] {
 }
 
 fn link_done(target: &Element) -> Option<Done> {
-    let link = target.closest("[data-choice], [data-overview], [data-leave], .map [href^='#'], [href='#map']").ok()??;
-    if link.has_attribute("data-leave") {
-        return Some(Done::Leave);
-    }
+    let link = target.closest("[data-choice], [data-overview], .map [href^='#'], [href='#map']").ok()??;
     let is_overview = link.has_attribute("data-overview");
     let address = || if is_overview { Some(Done::Overview) } else { link.get_attribute("href").map(Done::Address) };
     link.get_attribute("data-choice").map(Done::Choice).or_else(address)

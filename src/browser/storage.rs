@@ -46,6 +46,7 @@ pub fn set(key: &str, text: &str) -> Result<(), Fault> {
     write(&storage, &format!("{family}{key}"), text)
 }
 
+/// Takes a text away.
 pub fn remove(key: &str) -> Result<(), Fault> {
     let (storage, family) = area()?;
     storage.remove_item(&format!("{family}{key}")).map_err(|_| Fault::Refused)
@@ -71,7 +72,12 @@ pub fn use_device() {
 
 /// Forgets everybody who was guided in this tab, with all that was kept for them. From now on texts are kept on the device.
 pub fn forget_guided() -> Result<(), Fault> {
-    tab().ok_or(Fault::Blocked)?.clear().map_err(|_| Fault::Refused)?;
+    let tab = tab().ok_or(Fault::Blocked)?;
+    // Other pages of this host may keep something there too.
+    let keys: Vec<String> = (0..tab.length().unwrap_or_default()).filter_map(|index| tab.key(index).ok()?).collect();
+    for key in keys.iter().filter(|key| key.starts_with("routemaps/")) {
+        tab.remove_item(key).map_err(|_| Fault::Refused)?;
+    }
     FAMILY.take();
     Ok(())
 }
@@ -95,7 +101,7 @@ thread_local! {
 
 /// Returns where texts are kept, and what stands before their keys there.
 fn area() -> Result<(Storage, String), Fault> {
-    let family = || guided().map(|lines| format!("family/{}/", lines.split([' ', '\n']).next().unwrap_or_default()));
+    let family = || guided().map(|lines| format!("routemaps/family/{}/", lines.split([' ', '\n']).next().unwrap_or_default()));
     let family = FAMILY.with(|known| known.borrow_mut().get_or_insert_with(|| family().unwrap_or_default()).clone());
     let storage = match family.is_empty() {
         true => window().and_then(|window| window.local_storage().ok()?),

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use super::{Drawing, PaperSize, today};
 use crate::{
     definition::document::Standing,
-    poster::{Paper, Poster, pdf, svg},
+    poster::{Paper, Poster, READABLE, pdf, smallest, svg},
     site,
 };
 
@@ -43,5 +43,9 @@ pub fn run(id: &str, format: Drawing, paper: PaperSize, folder: &Path, address: 
     let out = out.unwrap_or_else(|| PathBuf::from(format!("{id}.{ending}")));
     fs::write(&out, content).with_context(|| format!("failed to write `{}`", out.display()))?;
     println!("Wrote {}", out.display());
+    let smallest = smallest(&poster, paper);
+    if smallest < READABLE {
+        println!("Its smallest words are {}.{} mm high, too small to read. Take a larger paper.", smallest / 10, smallest % 10);
+    }
     Ok(())
 }

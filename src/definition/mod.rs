@@ -479,7 +479,11 @@ impl Deadline {
     pub fn whose_words(&self, services: &[Service]) -> String {
         match self.whose.as_str() {
             "you" => "Your time limit".to_owned(),
-            whose => format!("{}’s time limit", actor_name(whose, services)),
+            whose => {
+                let name = actor_name(whose, services);
+                let s = if name.ends_with('s') { "" } else { "s" };
+                format!("{name}’{s} time limit")
+            }
         }
     }
 }

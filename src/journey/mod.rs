@@ -182,7 +182,19 @@ pub fn transition(graph: &Graph, journey: &Journey, event: &Event) -> Result<Jou
     Ok(next)
 }
 
+/// The most entries of one kind that a journey has; nobody makes as many.
+const MOST_ENTRIES: usize = 5_000;
+
 impl Journey {
+    /// Says whether it is no larger than a family can make it. One that comes in from outside and is larger would keep a
+    /// phone busy for ever.
+    pub fn is_of_our_size(&self) -> bool {
+        let Journey { answers, ticks, dates, notes, returns, child, .. } = self;
+        let most = [answers.len(), ticks.len(), dates.len(), notes.len(), returns.len()].into_iter().max();
+        let fits = |text: &str, limit: usize| text.chars().nth(limit).is_none();
+        most <= Some(MOST_ENTRIES) && fits(child, NAME_LIMIT) && notes.iter().all(|(_, note)| fits(note, NOTE_LIMIT))
+    }
+
     /// Returns a journey that has just begun at the start of a routemap.
     pub fn new(id: String, graph: &Graph) -> Journey {
         let outline = graph.outline();

@@ -24,8 +24,8 @@ pub fn skip_link() -> Markup {
 pub fn guided(root: &str) -> Markup {
     html! {
         aside class="guided" aria-label="Kept in this tab only" {
-            p class="looks" { "You are only looking. Nothing is kept on this device." }
-            p class="guides" { "You are guiding. Nothing is kept on this device. Hand over before you close this tab." }
+            p class="looks" { "You are only looking: nothing of this is kept. Your own routes are safe. You see them again when you finish." }
+            p class="guides" { "You are guiding " b { "somebody" } ". Nothing of this is kept on this device. Hand over and finish before you close this tab." }
             ul id="families_" aria-label="Families" {}
             p { a href={ (root) "hand-over/" } { "Hand over or finish" } }
         }

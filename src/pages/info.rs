@@ -5,7 +5,7 @@ use maud::html;
 use super::{Filling, Site, app, chrome, text, words_of};
 use crate::{
     definition::InfoPage,
-    page_data::{DATES, HAND_OVER, MY_DATA},
+    page_data::{DATES, HAND_OVER, MY_DATA, PRINT},
 };
 
 /// Returns a page written in `routemaps/pages/`.
@@ -13,6 +13,7 @@ pub fn page(site: &Site, name: &str, info: &InfoPage) -> String {
     let words = words_of(site.suite, info.sections.iter().map(|section| &section.text));
     let body = html! {
         (chrome::skip_link())
+        (chrome::guided("../"))
         (chrome::site_band(site, "../"))
         main id="main_" tabindex="-1" {
             h1 { (info.title) }
@@ -71,6 +72,18 @@ pub fn hand_over(site: &Site) -> String {
         "Hand a route over to another phone or on paper, open one that you were given, and guide somebody.",
         "Take your place to another phone, or show it to somebody you trust. You choose what goes along.",
         "This page reads what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them nothing is kept, so there is nothing to hand over.",
+    )
+}
+
+/// Returns the page that prints the journey so far.
+pub fn print(site: &Site) -> String {
+    own_page(
+        site,
+        PRINT,
+        "Print our journey so far",
+        "Your route on a sheet of paper for somebody new, so that you need not tell your story again.",
+        "For somebody new: a teacher, a doctor, a caseworker. So you need not tell your story again. Tick what they may see.",
+        "This page reads what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them nothing is kept, so there is nothing to print.",
     )
 }
 

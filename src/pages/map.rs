@@ -26,7 +26,7 @@ pub fn section(site: &Site, routemap: &Routemap) -> Markup {
     html! {
         section class=(format!("map w{}", map.lanes)) id="map" aria-labelledby="map_" {
             h2 class="title" id="map_" tabindex="-1" { "The whole route" }
-            p class="hint" { "Choose a station to read about it. There you can say: I am here now. With a keyboard, the arrow keys go along the lines." }
+            p class="hint" { "Choose a station to read about it. Where you have not been yet, you can say: I am here now. With a keyboard, the arrow keys go along the lines." }
             @for (number, stage) in (1..).zip(&routemap.stages) {
                 @let stations = map.stations.iter().filter(|station| drawing.step(station).is_some_and(|step| step.stage == stage.id));
                 h3 { (drawing.lines_above(stations.clone().next())) span { "Stage " (number) ": " (stage.title) } }
@@ -58,21 +58,27 @@ impl Drawing<'_> {
                 p class=(format!("{sign} x{}", station.lane)) data-lane=(x(station.lane)) {
                     (self.lines(station.row))
                     a href={ "#" (step.id) } { span class="unseen" { "Station " (number) " of " (self.map.stations.len()) ": " } (step.title) }
+                    @if step.kind == Kind::End { span class="unseen" { "The route ends here" } }
                 }
                 @if station.ways.iter().any(|way| way.row.is_some()) {
-                    ul { @for way in &station.ways { @if let Some(row) = way.row { (self.way(step, way, row)) } } }
+                    ul { @for way in &station.ways { @if let Some(row) = way.row { (self.way(step, station, way, row)) } } }
                 }
             }
         }
     }
 
     /// One way on from a station: what is chosen, and where it leads.
-    fn way(&self, step: &Step, way: &Way, row: usize) -> Markup {
+    fn way(&self, step: &Step, station: &Station, way: &Way, row: usize) -> Markup {
         let labels: Vec<&str> =
             way.choices.iter().filter_map(|choice| step.choices.get(*choice)).map(|choice| choice.label.as_str()).collect();
         let Some(choice) = way.choices.first().and_then(|first| step.choices.get(*first)) else { return html! {} };
+        let is_back = matches!(way.leads, Leads::Into { step, .. } | Leads::Named(step) if self.map.is_above(step, row));
+        let is_out = matches!(choice.to, Target::Elsewhere { .. });
         let (class, href, title) = match &choice.to {
-            Target::Here(to) => (String::new(), format!("#{to}"), self.routemap.step(to.as_str()).map(|step| step.title.as_str())),
+            Target::Here(to) => {
+                let class = if is_back { "back".to_owned() } else { String::new() };
+                (class, format!("#{to}"), self.routemap.step(to.as_str()).map(|step| step.title.as_str()))
+            }
             Target::Elsewhere { routemap, step } => {
                 let other = self.site.suite.routemap(routemap.as_str());
                 let href = other.map(|other| format!("{}#{step}", super::way(self.routemap.voice, other))).unwrap_or_default();
@@ -82,12 +88,16 @@ impl Drawing<'_> {
         };
         let is_next =
             matches!(way.leads, Leads::On(to) if self.map.stations.iter().any(|next| next.step == to && next.row == row.saturating_add(1)));
-        let lane = if let Leads::Into { lane, .. } = way.leads { Some(x(lane)) } else { None };
+        let lane = match way.leads {
+            Leads::On(_) => Some(x(station.lane)),
+            Leads::Into { lane, .. } => Some(x(lane)),
+            Leads::Named(_) | Leads::Out { .. } => None,
+        };
         let ids: Vec<&str> = way.choices.iter().filter_map(|choice| step.choices.get(*choice)).map(|choice| choice.id.as_str()).collect();
         html! {
             li class=[Some(class).filter(|class| !class.is_empty())] data-way=(ids.join(" ")) data-lane=[lane] {
                 (self.lines(row))
-                span { span class="unseen" { "Choice: " } (labels.join(" / ")) span class="unseen" { ", leads " @if is_next { "on" } @else { "to " } } }
+                span { span class="unseen" { "Choice: " } (labels.join(" / ")) span class="unseen" { ", leads " @if is_next { "on" } @else if is_back { "back to " } @else if is_out { "to another routemap: " } @else { "to " } } }
                 @if !is_next { " " a href=(href) { (title.unwrap_or_default()) } }
             }
         }

@@ -9,7 +9,7 @@ use maud::{Markup, PreEscaped, html};
 use crate::{
     check::Suite,
     definition::{InfoPage, Place, Routemap, RoutemapId, Service, Text, Voice, Word},
-    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, HAND_OVER, Known, MY_DATA, NETWORK, PageData},
+    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, HAND_OVER, HOME, Known, MY_DATA, NETWORK, PRINT, PageData},
 };
 
 mod chrome;
@@ -35,9 +35,9 @@ pub struct Page {
 pub struct Assets {
     pub style: Asset,
     pub boot: Asset,
-    /// The app of the home page and the routemaps.
+    /// The app of the routemaps.
     pub app: Module,
-    /// The app of My dates, My data and the network map.
+    /// The app of the home page and of the family's own pages.
     pub own_pages: Module,
     /// The app of the page that hands a journey over.
     pub hand_over: Module,
@@ -87,6 +87,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
         page_at("dates", info::dates(site)),
         page_at("my-data", info::my_data(site)),
         page_at("hand-over", info::hand_over(site)),
+        page_at("print", info::print(site)),
         page_at(network::FOLDER, network::page(site)),
         Page { path: "404.html".to_owned(), html: info::wrong_address(site) },
     ];
@@ -174,7 +175,7 @@ impl Site<'_> {
         let style = &self.assets.style;
         let head = html! {
             link rel="stylesheet" href={ (root) (style.path) } integrity=(style.integrity);
-            @if let Some(data) = &data { (self.scripts(&root, &data.page, readers.as_ref())) }
+            (self.scripts(&root, data.as_ref().map(|data| data.page.as_str()), readers.as_ref()))
         };
         let body = html! {
             (body)
@@ -196,12 +197,14 @@ impl Site<'_> {
     }
 
     /// The boot script runs before the first paint, so that a page with a kept journey leaves room for it.
-    fn scripts(&self, root: &str, page: &str, readers: Option<&Readers>) -> Markup {
+    /// A page without an app has it too: it says who is guided.
+    fn scripts(&self, root: &str, page: Option<&str>, readers: Option<&Readers>) -> Markup {
         let Assets { boot, app, own_pages, hand_over, .. } = self.assets;
         let Module { script, wasm } = match page {
-            DATES | MY_DATA | NETWORK => own_pages,
-            HAND_OVER => hand_over,
-            _ => app,
+            Some(HOME | DATES | MY_DATA | NETWORK | PRINT) => own_pages,
+            Some(HAND_OVER) => hand_over,
+            Some(_) => app,
+            None => return html! { script src={ (root) (boot.path) } integrity=(boot.integrity) {} },
         };
         html! {
             script src={ (root) (boot.path) } integrity=(boot.integrity) id="boot_"

@@ -6,6 +6,7 @@ use super::{Filling, Site, app, chrome, draft_notice, line_class, map, network, 
 use crate::{
     definition::{Outline, Routemap, Target, Text, Voice},
     page_data::{PageData, ROUTEMAP},
+    poster::{Paper, Poster, READABLE, smallest},
 };
 
 /// Returns the page of a routemap, in the words for its reader. The app takes over all of it but the foot.
@@ -110,7 +111,7 @@ fn overview(site: &Site, routemap: &Routemap) -> Markup {
             h3 { "The stages" }
             ol class="line" { @for stage in &routemap.stages { li { (stage.title) } } }
             p { a href="services/" { "What each service does, stage by stage" } }
-            (on_paper(routemap))
+            (on_paper(site, routemap))
             p { a href=(if routemap.voice == Voice::Parent { "five-minute-guide/" } else { "../five-minute-guide/" }) { "The five-minute guide, on one page" } }
             (every_line(site, routemap, self::root(routemap.voice)))
             p class="part-way" { a href="#map" { "I am already part-way: find where I am on the map" } }
@@ -126,12 +127,18 @@ fn every_line(site: &Site, routemap: &Routemap, root: &str) -> Markup {
     html! { @if finds_the_way { p { a href={ (root) (network::FOLDER) "/" } { "Every line on one map" } } } }
 }
 
-/// The sheets to print. There is one of each for both readers.
-fn on_paper(routemap: &Routemap) -> Markup {
+/// The sheets to print, on each paper on which they can be read. There is one of each for both readers.
+fn on_paper(site: &Site, routemap: &Routemap) -> Markup {
     let folder = if routemap.voice == Voice::Parent { "" } else { "../" };
+    let routemaps: Vec<&Routemap> = site.suite.routemaps().collect();
+    let routemap = site.suite.routemap(routemap.id.as_str()).unwrap_or(routemap);
+    let poster = Poster { routemap, routemaps: &routemaps, services: site.services(), place: site.place, address: "" };
+    let papers = [(Paper::A4, "A4 (PDF)"), (Paper::A3, "A3 (PDF)")];
+    let readable = papers.into_iter().filter(|(paper, _)| smallest(&poster, *paper) >= READABLE);
     html! {
         p {
-            "On one sheet of paper: " a href={ (folder) "poster-a4.pdf" } { "A4 (PDF)" } ", " a href={ (folder) "poster-a3.pdf" } { "A3 (PDF)" } ", "
+            "On one sheet of paper: "
+            @for (paper, name) in readable { a href={ (folder) "poster-" (paper.name()) ".pdf" } { (name) } ", " }
             a href={ (folder) "poster-a3.svg" } { "picture (SVG)" }
         }
     }

@@ -12,6 +12,7 @@ pub fn page(site: &Site, routemap: &Routemap) -> String {
     let title = format!("What each service does: {}", routemap.short_title);
     let body = html! {
         (chrome::skip_link())
+        (chrome::guided(&root))
         header class="band" {
             div class="top" { a class="back" href="../" { (routemap.short_title) } (chrome::own_pages(&root)) }
             p class="line-name" { (routemap.title) }

@@ -12,7 +12,10 @@ mod rows;
 mod sheet;
 
 pub use pdf::pdf;
-pub use sheet::svg;
+pub use sheet::{smallest, svg};
+
+/// The smallest words that can still be read, in tenths of a millimetre: 4 points.
+pub const READABLE: i32 = 14;
 
 /// A size of paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +56,8 @@ impl Paper {
     /// Returns how many columns there may be.
     fn columns(self) -> std::ops::RangeInclusive<i32> {
         match self {
-            Paper::A4 => 2..=4,
-            Paper::A3 => 3..=6,
+            Paper::A4 => 2..=6,
+            Paper::A3 => 3..=8,
         }
     }
 }

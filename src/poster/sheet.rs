@@ -27,8 +27,7 @@ const PAPER: &str = "#ffffff";
 pub fn svg(poster: &Poster, paper: Paper) -> String {
     let (width, height) = paper.size();
     let (rows, lanes) = rows(poster);
-    let inner = (width.saturating_sub(MARGIN.saturating_mul(2)), height.saturating_sub(HEAD.saturating_add(FOOT).saturating_add(MARGIN)));
-    let flow = flow(&rows, lanes, paper, inner.0, inner.1);
+    let flow = flow_of(&rows, lanes, paper);
     let title = format!("{}: the whole route on one sheet", poster.routemap.title);
     let drawing = html! {
         svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (width) " " (height) } width={ (width) } height={ (height) }
@@ -41,6 +40,19 @@ pub fn svg(poster: &Poster, paper: Paper) -> String {
         }
     };
     drawing.into_string()
+}
+
+/// Returns the size of the smallest words of the map on a sheet, in tenths of a millimetre.
+pub fn smallest(poster: &Poster, paper: Paper) -> i32 {
+    let (rows, lanes) = rows(poster);
+    let size = flow_of(&rows, lanes, paper).size;
+    rows.iter().flat_map(|row| &row.words).map(|words| size_of(words, size)).min().unwrap_or(size)
+}
+
+fn flow_of(rows: &[Row], lanes: usize, paper: Paper) -> Flow {
+    let (width, height) = paper.size();
+    let inner = (width.saturating_sub(MARGIN.saturating_mul(2)), height.saturating_sub(HEAD.saturating_add(FOOT).saturating_add(MARGIN)));
+    flow(rows, lanes, paper, inner.0, inner.1)
 }
 
 fn head(poster: &Poster, width: i32) -> Markup {
@@ -75,15 +87,19 @@ fn code(poster: &Poster, width: i32) -> Markup {
     };
     let Some(code) = qr(&address) else { return html! {} };
     const SIDE: i32 = 250;
+    // What the title leaves free.
+    const ROOM: i32 = 450;
+    let fonts = Fonts::new();
+    let shown = address.trim_start_matches("https://").trim_end_matches('/');
     let left = width.saturating_sub(MARGIN).saturating_sub(SIDE);
     html! {
         svg x=(left) y="10" width=(SIDE) height=(SIDE) viewBox={ "0 0 " (code.size) " " (code.size) } {
             rect width=(code.size) height=(code.size) fill=(PAPER) {}
             path d=(code.path) fill="#000000" {}
         }
-        g fill=(PAPER) font-size="30" text-anchor="end" {
-            text x=(left.saturating_sub(20)) y="60" font-weight="bold" { (caption) }
-            text x=(left.saturating_sub(20)) y="100" { (address.trim_start_matches("https://").trim_end_matches('/')) }
+        g fill=(PAPER) text-anchor="end" {
+            text x=(left.saturating_sub(20)) y="60" font-size=(fonts.fitting(&caption, 30, Weight::Bold, ROOM)) font-weight="bold" { (caption) }
+            text x=(left.saturating_sub(20)) y="100" font-size=(fonts.fitting(shown, 30, Weight::Regular, ROOM)) { (shown) }
         }
     }
 }
@@ -163,16 +179,22 @@ impl Cell {
 
 /// Who helps: the services that the routemap names, and where the words come from.
 fn foot(poster: &Poster, width: i32, height: i32) -> Markup {
-    const COLUMNS: usize = 6;
+    const LINES: usize = 3;
     const LINE: i32 = 64;
     let top = height.saturating_sub(FOOT);
     let helps = |service: &&Service| poster.routemap.steps.iter().any(|step| step.contacts.contains(&service.id));
     let services: Vec<&Service> = poster.services.iter().filter(helps).collect();
-    let column = width.saturating_sub(MARGIN.saturating_mul(2)) / 6;
-    let (fonts, room) = (Fonts::new(), column.saturating_sub(20));
+    let columns = services.len().div_ceil(LINES).max(3);
+    let room = width.saturating_sub(MARGIN.saturating_mul(2)).checked_div(i32::try_from(columns).unwrap_or(1)).unwrap_or(width);
+    let fonts = Fonts::new();
+    // All in one size: that of the longest.
+    let size = |words: fn(&Service) -> &str, weight| {
+        services.iter().map(|service| fonts.fitting(words(service), 24, weight, room.saturating_sub(20))).min().unwrap_or(24)
+    };
+    let (names, ways) = (size(|service| &service.name, Weight::Bold), size(reach, Weight::Regular));
     let place = |index: usize| {
-        let (column_index, line) = (index % COLUMNS, index / COLUMNS);
-        let x = MARGIN.saturating_add(column.saturating_mul(i32::try_from(column_index).unwrap_or_default()));
+        let (column, line) = (index / LINES, index % LINES);
+        let x = MARGIN.saturating_add(room.saturating_mul(i32::try_from(column).unwrap_or_default()));
         (x, top.saturating_add(80).saturating_add(LINE.saturating_mul(i32::try_from(line).unwrap_or_default())))
     };
     html! {
@@ -180,8 +202,8 @@ fn foot(poster: &Poster, width: i32, height: i32) -> Markup {
         text x=(MARGIN) y=(top.saturating_add(40)) font-size="30" font-weight="bold" { "Who can help" }
         @for (index, service) in services.iter().enumerate() {
             @let (x, y) = place(index);
-            text x=(x) y=(y) font-size=(fonts.fitting(&service.name, 24, Weight::Bold, room)) font-weight="bold" { (service.name) }
-            text x=(x) y=(y.saturating_add(27)) font-size=(fonts.fitting(reach(service), 24, Weight::Regular, room)) { (reach(service)) }
+            text x=(x) y=(y) font-size=(names) font-weight="bold" { (service.name) }
+            text x=(x) y=(y.saturating_add(27)) font-size=(ways) { (reach(service)) }
         }
         text x=(MARGIN) y=(height.saturating_sub(20)) font-size="22" fill=(SOFT) {
             (poster.place.council) " · " (poster.routemap.owner) " · Time limits are the law's as last checked; your letter may say more."
@@ -194,5 +216,5 @@ fn reach(service: &Service) -> &str {
     [&service.phone, &service.email, &service.url]
         .into_iter()
         .find(|way| !way.is_empty())
-        .map_or("", |way| way.trim_start_matches("https://"))
+        .map_or("", |way| way.trim_start_matches("https://").trim_start_matches("www.").trim_end_matches('/'))
 }

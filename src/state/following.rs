@@ -114,12 +114,17 @@ impl Following {
     /// "I am here now." A step on the route is gone to; any other begins the route there.
     pub fn start_at(&self, step: &StepId) {
         let on_route = self.route_now().stops.iter().rev().find(|stop| stop.visit.step == *step).map(|stop| stop.visit.clone());
+        let had_gone = self.route_now().stops.len() > 1;
         let done = match on_route {
             Some(to) if self.has_begun() => self.apply(Event::GoTo { to }),
             _ => self.apply(Event::StartAt { step: step.clone() }),
         };
         if done {
             self.carry_on();
+            if had_gone && self.route_now().stops.len() == 1 {
+                let words = "Your route starts here now. What you entered before is kept. To have all of it back, go to the first station on the map and say again: I am here now.";
+                self.notice.set(Some(words.to_owned()));
+            }
         }
     }
 
@@ -177,12 +182,14 @@ impl Following {
         odd_about(&self.shared().graph, date.as_str(), day, today()?, known)
     }
 
-    /// Calls `with` with the due dates of the journey as it is now, and today.
-    pub fn with_due_dates<T>(&self, with: impl FnOnce(&Graph, Vec<DueDate>, Date) -> T) -> Option<T> {
+    /// Calls `with` with the due dates of the journey as it is now, and today. With a step that is only read, they are what
+    /// they would be if the family stood there.
+    pub fn with_due_dates<T>(&self, read: Option<&StepId>, with: impl FnOnce(&Graph, Vec<DueDate>, Date) -> T) -> Option<T> {
         let shared = self.shared();
         let today = today()?;
         self.kept.with(|kept| {
-            let dues = due_dates(&shared.graph, &kept.journey, &shared.data.calendar, today);
+            let there = read.and_then(|step| transition(&shared.graph, &kept.journey, &Event::StartAt { step: step.clone() }).ok());
+            let dues = due_dates(&shared.graph, there.as_ref().unwrap_or(&kept.journey), &shared.data.calendar, today);
             Some(with(&shared.graph, dues, today))
         })
     }
@@ -204,8 +211,10 @@ impl Following {
 
     /// Returns the journey as an address can carry it to a page with a storage of its own; empty if none has begun.
     pub fn to_carry(&self) -> String {
-        let kept = self.kept.get_untracked();
-        if kept.journey.id.is_empty() { String::new() } else { format!("kept={}", address::encoded(&snapshot::write(&kept))) }
+        self.kept.with(|kept| match kept.journey.id.as_str() {
+            "" => String::new(),
+            _ => format!("kept={}", address::encoded(&snapshot::write(kept))),
+        })
     }
 
     /// Shows a step: as a stop if it is on the route, to read if not.
@@ -239,7 +248,7 @@ impl Following {
         let mut base = self.newest();
         if base.journey.id.is_empty() {
             base.journey = Journey::new(clock::random_id(), &shared.graph);
-            base.journey.child = keeping::guided().map(|guided| guided.name().to_owned()).unwrap_or_default();
+            base.journey.child = keeping::name_for_new();
         }
         let next = transition(&shared.graph, &base.journey, &event);
         let done = next.is_ok();

@@ -57,7 +57,9 @@ pub fn load_all() -> Shelf {
                 shelf.kept.insert(newer, kept);
             }
             Err(Unread::Newer { readable, .. }) => shelf.newer.push(Newer { text, readable }),
-            Err(Unread::Broken) => set_aside(&key, &text),
+            Err(Unread::Broken) => {
+                set_aside(&key, &text);
+            }
         }
     }
     for key in storage::keys(SET_ASIDE).unwrap_or_default() {
@@ -74,12 +76,14 @@ pub fn load(id: &str) -> Option<Kept> {
 }
 
 pub fn save(kept: &Kept) -> Result<(), Fault> {
-    // A tab that was open before the site changed must not write over what a newer one kept.
-    let there = storage::get(&key(&kept.journey.id)).ok().flatten();
-    if there.is_some_and(|text| matches!(snapshot::read(&text), Err(Unread::Newer { .. }))) {
-        return Err(Fault::Newer);
+    let key = key(&kept.journey.id);
+    match storage::get(&key).ok().flatten().map(|text| (snapshot::read(&text), text)) {
+        // A tab that was open before the site changed must not write over what a newer one kept.
+        Some((Err(Unread::Newer { .. }), _)) => return Err(Fault::Newer),
+        Some((Err(Unread::Broken), text)) if !set_aside(&key, &text) => return Err(Fault::Refused),
+        _ => {}
     }
-    storage::set(&key(&kept.journey.id), &snapshot::write(kept))
+    storage::set(&key, &snapshot::write(kept))
 }
 
 pub fn delete(id: &str) -> Result<(), Fault> {
@@ -123,6 +127,13 @@ pub fn take_over(routemap: &RoutemapId, step: &StepId) -> Option<Crossing> {
     is_ours.then(|| storage::remove(CROSSING).ok().map(|()| crossing)).flatten()
 }
 
+/// Returns the name for a new journey: that of the family that is guided in this tab, as long as nothing is kept for it. A
+/// second journey may be about another child.
+pub fn name_for_new() -> String {
+    let is_first = || storage::keys(JOURNEY).is_ok_and(|keys| keys.is_empty());
+    guided().filter(|_| is_first()).map(|guided| guided.name().to_owned()).unwrap_or_default()
+}
+
 /// Returns whom somebody guides in this tab, if they do.
 pub fn guided() -> Option<Guided> {
     storage::guided().map(|lines| Guided::read(&lines))
@@ -163,15 +174,11 @@ pub fn is_journey(changed: &str, id: &str) -> bool {
     changed.strip_prefix(JOURNEY) == Some(id)
 }
 
-/// Moves a text out of the way. If there is no room for that, it stays where it is: ids are never used twice.
-fn set_aside(from: &str, text: &str) {
+/// Moves a text out of the way, and says whether it is. If there is no room for that, it stays where it is.
+fn set_aside(from: &str, text: &str) -> bool {
     let name = from.strip_prefix(JOURNEY).unwrap_or(from);
     let free = (1..100_u32).map(|number| format!("{SET_ASIDE}{name}-{number}")).find(|key| matches!(storage::get(key), Ok(None)));
-    if let Some(to) = free
-        && storage::set(&to, text).is_ok()
-    {
-        let _ = storage::remove(from);
-    }
+    free.is_some_and(|to| storage::set(&to, text).is_ok() && storage::remove(from).is_ok())
 }
 
 fn key(id: &str) -> String {

@@ -46,8 +46,9 @@ pub fn whose(following: Following) -> AnyView {
             return nothing();
         }
         let root = following.shared().data.root.clone();
-        let way = |kind: &str| following.kept.with_untracked(|kept| format!("{root}hand-over/#{kind}={}", kept.journey.id));
-        let hint = format!("If you like, give a name or a nickname of up to {NAME_LIMIT} letters. It stays on this device.");
+        let way = |page: &str| following.kept.with_untracked(|kept| format!("{root}{page}/#journey={}", kept.journey.id));
+        let hint =
+            format!("If you like, give a name or a nickname of up to {NAME_LIMIT} letters. Nobody else sees it unless you hand it over.");
         let field = element("input")
             .attribute("id", "child_")
             .attribute("type", "text")
@@ -63,7 +64,7 @@ pub fn whose(following: Following) -> AnyView {
             .child(
                 element("p")
                     .class("own")
-                    .child(link(way("journey"), "Hand this route over"))
+                    .child(link(way("hand-over"), "Hand this route over"))
                     .child(link(way("print"), "Print our journey so far")),
             )
             .into()

@@ -18,7 +18,7 @@ pub fn next_dates(following: Following) -> AnyView {
         if following.shown.get() != Shown::Overview || !following.has_begun() {
             return nothing();
         }
-        let cards = following.with_due_dates(|graph, dues, today| {
+        let cards = following.with_due_dates(None, |graph, dues, today| {
             let shown = by_urgency(dues).into_iter().filter(|due| due.is_open() && due.last_day().is_some());
             shown.map(|due| card(&due, graph, today, "", &Address::Step(due.at.clone()).print())).collect::<Vec<_>>()
         });

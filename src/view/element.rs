@@ -45,6 +45,18 @@ pub fn button(label: impl Into<String>, on_click: impl Fn() + 'static) -> Elemen
     words("button", label).attribute("type", "button").on("click", move |_| on_click())
 }
 
+/// A box to tick.
+pub fn tick(id: impl Into<String>, label: impl Into<String>, ticked: bool, set: impl Fn(bool) + 'static) -> Element {
+    let id = id.into();
+    let mut field = element("input").attribute("type", "checkbox").attribute("id", id.clone()).attribute("autocomplete", "off");
+    if ticked {
+        field = field.attribute("checked", "");
+    }
+    element("li")
+        .child(field.on("change", move |event| set(crate::browser::page::is_checked(&event))))
+        .child(words("label", label).attribute("for", id))
+}
+
 /// Shows what a function gives, and shows it anew whenever a signal it read has changed.
 pub fn live(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let view: Arc<Mutex<dyn FnMut() -> AnyView + Send>> = Arc::new(Mutex::new(view));

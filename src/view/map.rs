@@ -15,7 +15,7 @@ pub fn mark(following: Following) {
             map::mark_line(from.visit.step.as_str(), choice.as_str(), to.visit.step.as_str());
         }
     }
-    let dues = following.with_due_dates(|graph, dues, today| {
+    let dues = following.with_due_dates(None, |graph, dues, today| {
         let open = dues.iter().filter(|due| has_begun && due.is_open() && due.last_day().is_some());
         open.map(|due| (due.at.step.clone(), words::say(due, graph, today))).collect::<Vec<_>>()
     });

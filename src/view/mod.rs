@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 use crate::{
     browser::page,
-    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, HOME, MY_DATA, NETWORK, PageData},
+    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, HOME, MY_DATA, NETWORK, PRINT, PageData},
     state::Following,
 };
 
@@ -24,26 +24,29 @@ mod my_data;
 mod network;
 mod notes;
 mod notices;
+mod print;
 mod route_so_far;
 mod routemap;
 mod whereabouts;
 
-/// Starts the app on the home page or on a routemap's. Otherwise the static page stays as it is.
+/// Starts the app on a routemap's page. Otherwise the static page stays as it is.
 pub fn start() {
-    on_page(|mut data| match (data.page.as_str(), data.outline.take()) {
-        (HOME, _) => {
+    on_page(|mut data| {
+        if let Some(outline) = data.outline.take() {
+            routemap::follow(Following::begin(data, outline));
+        }
+    });
+}
+
+/// Starts the app on the home page or on one of the family's own pages.
+pub fn start_own_page() {
+    on_page(|mut data| match data.page.as_str() {
+        HOME => {
             let entries = std::mem::take(&mut data.entries);
             fill(APP_ELEMENT, move || carry_on::carry_on(data));
             find::follow(entries);
         }
-        (_, Some(outline)) => routemap::follow(Following::begin(data, outline)),
-        _ => {}
-    });
-}
-
-/// Starts the app on one of the family's own pages.
-pub fn start_own_page() {
-    on_page(|data| match data.page.as_str() {
+        PRINT => fill(APP_ELEMENT, move || print::print(data)),
         DATES => fill(APP_ELEMENT, move || dates::dates(data)),
         MY_DATA => fill(APP_ELEMENT, move || my_data::my_data(data)),
         NETWORK => fill(APP_ELEMENT, move || network::network(data)),

@@ -3,13 +3,14 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    element::{Element, button, element, link, live, nothing, together, words},
+    element::{self, Element, button, element, live, nothing, together, words},
     entered::in_words,
 };
 use crate::{
     browser::{clock, files, storage},
     definition::wire,
     graph::Graph,
+    link,
     page_data::PageData,
     snapshot::{self, Kept},
     state::keeping::{self, Newer, Shelf},
@@ -58,6 +59,9 @@ pub fn my_data(mut data: PageData) -> AnyView {
         )
         .class("notice plain")
         .into(),
+        keeping::guided().map_or_else(nothing, |_| {
+            words("p", "You see what this tab keeps for whom you guide, not what this device keeps.").class("notice").into()
+        }),
         words("h2", "What is kept").into(),
         live(move || what_is_kept(page)),
         words("h2", "Save it or bring it back").into(),
@@ -76,7 +80,7 @@ fn what_is_kept(page: Page) -> AnyView {
     cards.extend(shelf.kept.into_iter().map(|kept| journey_card(page, kept)));
     cards.extend(shelf.newer.into_iter().map(|newer| newer_card(page, newer)));
     cards.extend(shelf.set_aside.into_iter().map(|(key, text)| set_aside_card(page, key, text)));
-    let delete_all = button("Delete all my routes from this device", move || delete_all(page)).class("danger");
+    let delete_all = button("Delete all these routes", move || delete_all(page)).class("danger");
     cards.push(element("p").child(delete_all).into());
     together(cards)
 }
@@ -121,7 +125,7 @@ fn journey_card(page: Page, kept: Kept) -> AnyView {
     card(name)
         .child(words("p", format!("You are at: {}", kept.step_title)))
         .child(element("details").child(words("summary", "Everything you entered")).child(rows))
-        .child(element("p").child(link(open, "Open")))
+        .child(element("p").child(element::link(open, "Open")))
         .child(button("Delete", move || delete(page, kept.clone())).class("plain").attribute("aria-label", label))
         .into()
 }
@@ -189,6 +193,10 @@ fn restore(page: Page, text: Option<&str>) -> String {
     let Some(text) = text else { return "The file could not be opened. Nothing on this device was changed.".to_owned() };
     let restored = match snapshot::read_backup(text, &keeping::load_all().kept, clock::random_id) {
         Ok(restored) => restored,
+        Err(_) if link::carried_by(text).is_some() => {
+            return "This file is a route that somebody handed over. Open it on the page Hand over. Nothing on this device was changed."
+                .to_owned();
+        }
         Err(fault) => return fault.sentence().to_owned(),
     };
     let refused = restored.to_keep.iter().find_map(|kept| keeping::save(kept).err());

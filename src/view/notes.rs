@@ -22,7 +22,7 @@ pub fn notes(following: Following) -> AnyView {
             .on("input", move |event| following.note(&visit, page::value_of(&event)));
         details
             .child(words("summary", "Notes I want to keep"))
-            .child(words("label", "Your notes about this step. They stay on this device.").attribute("for", "note_"))
+            .child(words("label", "Your notes about this step. Nobody else sees them unless you hand them over.").attribute("for", "note_"))
             .child(field)
             .into()
     })

@@ -38,14 +38,23 @@ pub fn follow(following: Following) {
     show(following, &following.shown.get_untracked(), &roving);
     fill_in(following);
     let roving = StoredValue::new_local(roving);
+    let was_here = StoredValue::new(None);
     Effect::new(move |before: Option<Shown>| {
         let shown = following.shown.get();
-        if before.is_some_and(|before| before != shown) {
+        if before.as_ref().is_some_and(|before| *before != shown) {
             roving.with_value(|roving| show(following, &shown, roving));
             page::focus(&format!("[id='{}'] .title", part_of(&shown)));
         }
         fill_in(following);
-        crate::browser::map::show_here(shown == Shown::Map);
+        let here = following.route().current().map(|stop| stop.visit.step.clone());
+        let read = before.as_ref().map(|before| part_of(before).to_owned());
+        match (&shown, read) {
+            // Who comes back to the map from a station goes on from there; others from where they stand.
+            (Shown::Map, Some(step)) if before.as_ref() != Some(&shown) => crate::browser::map::show_station(&step),
+            _ if was_here.with_value(|was| *was != here) => crate::browser::map::show_here(),
+            _ => {}
+        }
+        was_here.set_value(here);
         shown
     });
     section::on_done(move |done| hear(following, done));
@@ -62,6 +71,7 @@ fn show(following: Following, shown: &Shown, roving: &[(&str, HtmlElement)]) {
     let outline = shared.graph.outline();
     let title = match shared.graph.step(part) {
         Some(step) => format!("{} – {} – {}", step.title, outline.short_title, shared.data.site_name),
+        None if *shown == Shown::Map => format!("The whole route – {} – {}", outline.short_title, shared.data.site_name),
         None => format!("{} – {}", outline.title, shared.data.site_name),
     };
     page::set_title(&title);
@@ -81,6 +91,7 @@ fn part_of(shown: &Shown) -> &str {
 fn fill_in(following: Following) {
     let shown = following.shown.get();
     map::mark(following);
+    section::send_along(|| following.to_carry());
     let part = part_of(&shown);
     let shared = following.shared();
     let Some(step) = shared.graph.step(part) else { return };
@@ -105,7 +116,8 @@ fn fill_in(following: Following) {
         let fits = reason.test.fits(|date| following.date(date));
         section::say_of_reason(part, &reason.id, fits.map_or("", |fits| if fits { &reason.fits } else { &reason.fails }));
     }
-    following.with_due_dates(|graph, dues, today| {
+    let read = if let Shown::Preview(step) = &shown { Some(step) } else { None };
+    following.with_due_dates(read, |graph, dues, today| {
         for due in dues.iter().filter(|due| due.at.step == step.id) {
             if let Some(index) = step.deadlines.iter().position(|deadline| deadline == due.deadline) {
                 let said = words::say(due, graph, today);
@@ -156,10 +168,6 @@ fn hear(following: Following, done: Done) -> bool {
     let shown = following.shown.get_untracked();
     match done {
         Done::Overview => following.show_overview(),
-        Done::Leave => {
-            section::send_along(&following.to_carry());
-            return false;
-        }
         Done::Address(address) => return following.go_to_address(&address),
         Done::Choice(both) => {
             let Some((step, choice)) = both.split_once(' ') else { return false };

@@ -33,7 +33,7 @@ async fn guide(family: &Family, name: &str, button: &str) -> WebDriverResult<()>
 
 async fn somebody_is_guided_and_the_device_keeps_nothing_of_them(family: &Family) -> WebDriverResult<()> {
     guide(family, "Sam", "Start guiding").await?;
-    family.sees("You are guiding.").await?;
+    family.sees("You are guiding Sam.").await?;
     family.go_to_the_wait().await?;
     family.type_into(ask("request-received"), "Day", "2 September 2026").await?;
     family.sees("You said: 2 September 2026").await?;
@@ -51,6 +51,7 @@ async fn somebody_is_guided_and_the_device_keeps_nothing_of_them(family: &Family
     family.wait_for_app().await?;
     family.choose_field("Sam · EHC needs assessment").await?;
     family.sees("Point the camera").await?;
+    family.choose("Finish").await?;
     family.choose("Finish, and forget these families").await?;
     family.wait("the home page", async || family.is("document.querySelector('main.home') !== null").await).await?;
     family.wait_for_app().await?;
@@ -106,6 +107,7 @@ async fn what_is_only_looked_at_leaves_nothing_behind(family: &Family) -> WebDri
     assert_eq!(family.kept().await?, json!({}), "the device keeps nothing");
     family.choose("Hand over or finish").await?;
     family.wait_for_app().await?;
+    family.choose("Finish").await?;
     family.choose("Finish, and keep nothing").await?;
     family.sees("What do you need help with?").await?;
     assert!(family.is(&format!("{STORED} === 0")).await?);

@@ -117,7 +117,7 @@ async fn a_link_that_is_not_kept_leaves_nothing_behind(family: &Family) -> WebDr
 async fn a_link_to_a_route_that_is_here_already_is_added_or_kept_beside_it(family: &Family) -> WebDriverResult<()> {
     let link = link_with(family, &["Also the name: Sam", "Also your notes"]).await?;
     open_link(family, &link).await?;
-    family.sees("This route is on this device already, just so.").await?;
+    family.sees("This route is here already, just so.").await?;
     // Here something was taken away since.
     family.open(&format!("ehcna/#{WAIT}")).await?;
     family.type_into(ask("request-received"), "Day", "3").await?;

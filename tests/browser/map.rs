@@ -13,6 +13,7 @@ behaviours![
     Narrow: on_a_phone_the_map_is_a_page_of_its_own_and_leads_back_to_the_step,
     Wide: on_a_wide_screen_the_map_stands_beside_the_step,
     Plain: the_map_shows_where_the_family_was_where_it_is_and_what_is_due,
+    Plain: a_way_that_is_only_named_draws_no_line_that_the_family_did_not_go,
     Plain: a_station_of_the_map_can_be_read_and_gone_to,
     Plain: the_map_can_be_walked_with_the_arrow_keys_alone,
     Plain: the_map_is_heard_as_a_list_of_stations_with_their_ways_out,
@@ -25,10 +26,21 @@ async fn on_a_phone_the_map_is_a_page_of_its_own_and_leads_back_to_the_step(fami
     family.choose("See the map").await?;
     family.sees_heading("The whole route").await?;
     assert_eq!(family.hash().await?, "#map");
-    let focused = family.driver().active_element().await?;
-    assert_eq!(focused.text().await?, "The whole route");
+    let focused = |step: &str| {
+        let title = title(step);
+        format!(
+            "(() => {{ const at = document.activeElement; const place = at.getBoundingClientRect(); \
+            return at.textContent.endsWith({title:?}) && place.top >= 0 && place.bottom <= innerHeight; }})()"
+        )
+    };
+    family.wait("the focus is where the family stands", async || family.is(&focused(WAIT)).await).await?;
     assert!(family.is("document.querySelector('#six-week-wait').offsetParent === null").await?, "the step is not beside it");
     assert!(family.is("document.documentElement.scrollWidth <= innerWidth").await?, "the map scrolls sideways");
+    family.choose_station(title("draft")).await?;
+    family.sees_heading(title("draft")).await?;
+    family.driver().back().await?;
+    family.sees_heading("The whole route").await?;
+    family.wait("the focus is on the station that was read", async || family.is(&focused("draft")).await).await?;
     family.driver().back().await?;
     family.sees_heading(title("six-week-wait")).await
 }
@@ -60,10 +72,27 @@ async fn the_map_shows_where_the_family_was_where_it_is_and_what_is_due(family: 
     assert!(family.is("document.querySelector('.map [data-at=here] .late')").await?, "what is late has a sign of its own");
     assert!(!row("plan-in-force").await?.contains("been here"));
     assert!(family.is("document.querySelectorAll('.map path.gone').length >= 4").await?, "the way gone is drawn");
-    // The line that was gone ends where the family stands.
-    let beyond = "[...document.querySelectorAll('.map p')].findIndex((p) => p.dataset.at === 'here') < \
-        [...document.querySelectorAll('.map p')].findIndex((p) => p.querySelector('path.gone[d*=\" 10V20\"]') && p.dataset.at === 'here')";
-    assert!(!family.is(beyond).await?);
+    let ends = "(() => { const rows = [...document.querySelectorAll('.map svg')]; \
+        const here = rows.indexOf(document.querySelector('.map [data-at=here] svg')); \
+        return rows.slice(0, here).some((row) => row.querySelector('.gone')) && !rows.slice(here + 1).some((row) => row.querySelector('.gone')) })()";
+    assert!(family.is(ends).await?, "the way that was gone ends where the family stands");
+    Ok(())
+}
+
+async fn a_way_that_is_only_named_draws_no_line_that_the_family_did_not_go(family: &Family) -> WebDriverResult<()> {
+    const LATE: &str = "why-late";
+    family.go_to_the_wait().await?;
+    family.open("ehcna/#map").await?;
+    family.choose_station(title(LATE)).await?;
+    family.choose("Yes, I am here now").await?;
+    family.sees_heading(title(LATE)).await?;
+    family.choose(label(LATE, "fits-plan-or-not")).await?;
+    family.sees_heading(title("sixteen-week-wait")).await?;
+    family.open("ehcna/#map").await?;
+    family.sees("You are here").await?;
+    let way = "document.querySelector('.map [data-way~=fits-plan-or-not]').dataset.lane";
+    assert!(family.is(&format!("{way} === undefined")).await?, "this way is named; take another one for this test");
+    assert!(family.is("document.querySelectorAll('.map .gone').length === 0").await?);
     Ok(())
 }
 
@@ -153,8 +182,9 @@ async fn the_map_differs_by_shape_in_forced_colours(family: &Family) -> WebDrive
     let stroke =
         "getComputedStyle(document.querySelector('.map path')).stroke !== getComputedStyle(document.querySelector('.map')).backgroundColor";
     assert!(family.is(stroke).await?, "the lines are seen");
-    let widths = "getComputedStyle(document.querySelector('.map [data-at=here]'), '::before').width > getComputedStyle(document.querySelector('.map [data-at=seen]'), '::before').width";
-    assert!(family.is(widths).await?, "the ringed station is larger");
+    let width = |at: &str| format!("parseFloat(getComputedStyle(document.querySelector('.map [data-at={at}]'), '::before').width)");
+    let widths = format!("{} > {}", width("here"), width("seen"));
+    assert!(family.is(&widths).await?, "the ringed station is larger");
     Ok(())
 }
 

@@ -34,7 +34,7 @@ async fn everything_can_be_saved_as_a_file_deleted_and_brought_back(family: &Fam
     let file: String = family.driver().execute("return window.savedFile", vec![]).await?.convert()?;
     assert!(file.starts_with(&format!("routemaps-backup\t{VERSION}\n")), "{file}");
 
-    family.choose("Delete all my routes").await?;
+    family.choose("Delete all these routes").await?;
     family.sees("Nothing is kept on this device.").await?;
     assert_eq!(family.kept().await?, serde_json::json!({}));
     family.open("my-data/").await?;

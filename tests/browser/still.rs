@@ -54,7 +54,7 @@ async fn an_app_that_dies_gives_the_static_page_back_with_the_place_kept(family:
         import(new URL(document.getElementById('boot_').dataset.app, location.href)).then((app) => app.default()).then((wasm) => { \
             setTimeout(() => { try { wasm.__wbindgen_malloc(0xffffffff, 4); } catch (error) { error.message += ' made to die'; throw error; } }); done(); })";
     family.driver().execute_async(trap, vec![]).await?;
-    family.sees("Something went wrong on this page. What you entered before is kept.").await?;
+    family.sees("Something went wrong on this page. What this device kept is safe.").await?;
     family.sees(title("six-week-wait")).await?;
     assert!(!family.text().await?.contains("Words on this page"), "only the step is shown");
     family.choose(label("six-week-wait", "yes")).await?;

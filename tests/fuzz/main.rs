@@ -83,7 +83,7 @@ fn followed(kept: &Kept) {
     // Taking up again changes nothing more, and takes nothing away.
     assert_eq!(resume(&GRAPH, &journey).0, journey);
     assert!(kept.journey.notes.iter().all(|(_, note)| journey.notes.iter().any(|(_, other)| other == note)));
-    assert_eq!(merge(&journey, &journey), (journey.clone(), 0));
+    assert_eq!(merge(&GRAPH, &journey, &journey), (journey.clone(), 0));
     route(&GRAPH, &journey);
     due_dates(&GRAPH, &journey, &Calendar::default(), today());
 }

@@ -252,7 +252,8 @@ fn hashed_files_are_compressed_and_the_sizes_are_measured() {
     assert!(measured.iter().all(|size| size.bytes > 0), "{measured:?}");
     for path in walk(&site(0).join("assets")).iter().filter(|path| path.extension().is_some_and(|ending| ending != "br" && ending != "gz"))
     {
-        assert!(path.with_file_name(format!("{}.br", path.file_name().unwrap().to_str().unwrap())).exists());
+        let small = path.with_file_name(format!("{}.br", path.file_name().unwrap().to_str().unwrap()));
+        assert!(small.exists(), "there is no {}", small.display());
     }
 }
 

@@ -97,6 +97,24 @@ fn the_words_of_a_pdf_can_be_read_on_one_page_and_it_is_small() {
 }
 
 #[test]
+fn every_sheet_that_a_page_links_to_can_be_read() {
+    let suite = routemaps::site::load(&root("routemaps"), today()).unwrap();
+    let mut linked = 0;
+    for routemap in suite.routemaps() {
+        let page = std::fs::read_to_string(site(0).join(format!("{}/index.html", routemap.id))).unwrap();
+        for paper in [Paper::A3, Paper::A4] {
+            let sheet = std::fs::read_to_string(site(0).join(format!("{}/poster-{}.svg", routemap.id, paper.name()))).unwrap();
+            let sizes = sheet.split("font-size=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse().ok());
+            let smallest: i32 = sizes.min().unwrap();
+            let is_linked = page.contains(&format!("poster-{}.pdf", paper.name()));
+            assert_eq!(is_linked, smallest >= routemaps::poster::READABLE, "{} {}: {smallest}", routemap.id, paper.name());
+            linked += usize::from(is_linked);
+        }
+    }
+    assert!(linked > 30, "only {linked} sheets are linked");
+}
+
+#[test]
 fn the_code_on_each_sheet_leads_to_the_routemap() {
     with_sheets(|routemap, _, _, sheet| {
         let code = sheet.select(&Selector::parse("svg svg path").unwrap()).next().unwrap();

@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule { id: "bad-id", severity: Severity::Error, check };
 /// Addresses after `#` that are not steps.
 const RESERVED: [&str; 3] = ["map", "new", "overview"];
 /// Folders of the site that are not routemaps.
-const FOLDERS: [&str; 5] = ["assets", "dates", "hand-over", "my-data", "network"];
+const FOLDERS: [&str; 6] = ["assets", "dates", "hand-over", "my-data", "network", "print"];
 
 fn check(scope: &Scope, report: &mut Report) {
     for fault in &scope.document.faults {

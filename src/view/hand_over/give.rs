@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Page, choose, name_of, tick};
+use super::{Page, choose, name_of};
 use crate::{
     browser::{address, files, share},
     graph::Graph,
@@ -13,55 +13,61 @@ use crate::{
     qr::qr,
     snapshot::Kept,
     state::keeping,
-    view::element::{Element, button, element, link, live, nothing, together, words},
+    view::element::{Element, button, element, link, live, nothing, tick, together, words},
 };
 
-pub fn giving(page: Page, chosen: Option<(Kept, Arc<Graph>)>) -> AnyView {
+/// The routes that are kept here to choose from, and everything about the one that is chosen.
+pub fn giving(page: Page) -> AnyView {
     let shelf = page.shelf.get();
-    if let Some(fault) = shelf.fault {
-        return words("p", keeping::not_kept(fault)).class("notice warn").attribute("role", "status").into();
-    }
+    let fault = shelf.fault.map(|fault| words("p", keeping::not_kept(fault)).class("notice warn").attribute("role", "status").into());
     if shelf.kept.is_empty() {
-        let words_ = match keeping::guided() {
+        let sentence = match keeping::guided() {
             Some(_) => "Nothing was entered for this family yet, so there is nothing to hand over.",
             None => "Nothing is kept on this device, so there is nothing to hand over.",
         };
-        return words("p", words_).into();
+        return fault.unwrap_or_else(|| words("p", sentence).into());
     }
-    let is_chosen = |id: &str| chosen.as_ref().is_some_and(|(kept, _)| kept.journey.id == id);
+    let chosen = address::hash();
     let row = |kept: &Kept| {
-        let id = kept.journey.id.clone();
-        let mut field = element("input").attribute("type", "radio").attribute("name", "route_").attribute("id", format!("route_{id}"));
-        if is_chosen(&id) {
+        let hash = format!("#journey={}", kept.journey.id);
+        let id = format!("route_{}", kept.journey.id);
+        let mut field = element("input").attribute("type", "radio").attribute("name", "route_").attribute("id", id.clone());
+        if chosen == hash {
             field = field.attribute("checked", "");
         }
-        let pick = id.clone();
         let on_change = move |_| {
-            address::replace(&format!("#journey={pick}"), "");
-            choose(page, &pick);
+            address::replace(&hash, "");
+            choose(page);
         };
-        let label = element("label").attribute("for", format!("route_{id}")).text(name_of(page, &kept.journey));
-        element("li").child(field.on("change", on_change)).child(label)
+        element("li").child(field.on("change", on_change)).child(words("label", name_of(page, &kept.journey)).attribute("for", id))
     };
-    together(vec![
-        words("h2", "Which route do you hand over?").into(),
-        element("ul").class("pick-one").children(shelf.kept.iter().map(row)).into(),
-        chosen.map_or_else(nothing, |(kept, graph)| package(page, kept, graph)),
-    ])
+    let legend = element("legend").child(words("h2", "Which route do you hand over?").attribute("tabindex", "-1"));
+    let routes = element("ul").class("pick-one").children(shelf.kept.iter().map(row));
+    let mut parts: Vec<AnyView> = fault.into_iter().collect();
+    parts.push(element("fieldset").class("plain").child(legend).child(routes).into());
+    parts.push(live(move || page.chosen.get().map_or_else(nothing, |(kept, graph)| package(page, kept, graph))));
+    together(parts)
 }
 
 /// Everything about one journey to hand over: what is in it, and the ways to hand it over.
 fn package(page: Page, kept: Kept, graph: Arc<Graph>) -> AnyView {
     let journey = kept.journey.clone();
-    let set = move |set: fn(&mut Along, bool)| move |on: bool| page.along.update(|along| set(along, on));
+    let before = page.along.get_untracked();
+    let set = move |set: fn(&mut Along, bool)| {
+        move |on: bool| {
+            page.said.set(None);
+            page.along.update(|along| set(along, on));
+        }
+    };
     let mut ticks: Vec<Element> = Vec::new();
     if !journey.child.is_empty() {
-        ticks.push(tick("name_", format!("Also the name: {}", journey.child), false, set(|along, on| along.name = on)));
+        ticks.push(tick("name_", format!("Also the name: {}", journey.child), before.name, set(|along, on| along.name = on)));
     }
     if !journey.notes.is_empty() {
-        ticks.push(tick("notes_", format!("Also your notes ({})", journey.notes.len()), false, set(|along, on| along.notes = on)));
+        ticks.push(tick("notes_", format!("Also your notes ({})", journey.notes.len()), before.notes, set(|along, on| along.notes = on)));
     }
-    let sheet = link(format!("#print={}", journey.id), "Print it on paper: our journey so far");
+    let way = page.data.with_value(|data| format!("{}print/#journey={}", data.root, journey.id));
+    let sheet = link(way, "Print it on paper: our journey so far").class("alone");
     let ready = live(move || {
         let along = page.along.get();
         let title = page.data.with_value(|data| data.name_of(journey.routemap.as_str()).unwrap_or_default().to_owned());
@@ -93,7 +99,8 @@ pub fn code(url: &str) -> Option<Element> {
 }
 
 fn ways_to_hand_over(page: Page, journey: &Journey, along: Along, title: &str, url: String) -> AnyView {
-    let mut parts: Vec<AnyView> = vec![words("p", what_is_in(journey, along, title)).into(), words("h2", "Hand it over").into()];
+    let mut parts: Vec<AnyView> =
+        vec![words("p", what_is_in(journey, along, title)).attribute("role", "status").into(), words("h2", "Hand it over").into()];
     match code(&url) {
         Some(picture) => {
             parts.push(words("p", "Point the camera of the other phone at this code.").into());
@@ -124,8 +131,9 @@ fn ways_to_hand_over(page: Page, journey: &Journey, along: Along, title: &str, u
 /// Says in plain words what the link holds.
 fn what_is_in(journey: &Journey, along: Along, title: &str) -> String {
     let Journey { answers, dates, ticks, child, notes, .. } = journey;
-    let mut sentence =
-        format!("In it: your way through “{title}”, with {} answers, {} dates and {} ticks.", answers.len(), dates.len(), ticks.len());
+    let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+    let (answers, dates, ticks) = (count(answers.len(), "answer"), count(dates.len(), "date"), count(ticks.len(), "tick"));
+    let mut sentence = format!("In it: your way through “{title}”, with {answers}, {dates} and {ticks}.");
     sentence.push_str(match (along.name && !child.is_empty(), along.notes && !notes.is_empty()) {
         (true, true) => " The name and your notes go along.",
         (true, false) => " The name goes along. No notes.",

@@ -14,7 +14,7 @@ pub fn guiding(page: Page) -> AnyView {
     match keeping::guided() {
         None => together(vec![
             words("h2", "Guide somebody else").into(),
-            words("p", "For SEND Champions, and for everybody who helps a family. This device keeps nothing of them. Their routes stay in this tab until you finish or close it.").into(),
+            words("p", "For SEND Champions, and for everybody who helps a family. This device does not keep their routes. They stay in this tab until you finish. Finish before you close it: a browser can bring a closed tab back.").into(),
             another(page, "Start guiding").into(),
         ]),
         Some(guided) if guided.only_look => together(vec![
@@ -27,7 +27,7 @@ pub fn guiding(page: Page) -> AnyView {
             words("h2", "Guide another family").into(),
             another(page, "Add this family").into(),
             words("h2", "Finish").into(),
-            words("p", "Have they got their route, as a code, a link or on paper? When you finish, all that was entered for the families in this tab is gone.").into(),
+            words("p", "Have they all got their routes, as a code, a link or on paper? When you finish, all that was entered for the families in this tab is gone.").into(),
             finish(page, "Finish, and forget these families"),
         ]),
     }
@@ -36,15 +36,19 @@ pub fn guiding(page: Page) -> AnyView {
 /// The name of one more family.
 fn another(page: Page, label: &'static str) -> Element {
     let field = element("input").attribute("id", "family_").attribute("type", "text").attribute("autocomplete", "off");
-    let start = button(label, move || {
+    let begin = move || {
         let guided = keeping::guided().unwrap_or_default().with(&page::value("family_"));
         match keeping::guide(&guided) {
             Ok(()) => address::go(&root(page)),
             Err(fault) => page.said.set(Some(keeping::not_kept(fault).to_owned())),
         }
-    });
+    };
+    let start = words("button", label).attribute("type", "submit");
     let label = words("label", "Their first name or initials. It stays in this tab.").attribute("for", "family_");
-    element("div").class("whose").child(label).child(field).child(element("p").child(start))
+    element("form").class("whose").child(label).child(field).child(element("p").child(start)).on("submit", move |event| {
+        event.prevent_default();
+        begin();
+    })
 }
 
 fn finish(page: Page, label: &'static str) -> AnyView {
@@ -52,7 +56,9 @@ fn finish(page: Page, label: &'static str) -> AnyView {
         Ok(()) => address::go(&root(page)),
         Err(fault) => page.said.set(Some(keeping::not_kept(fault).to_owned())),
     });
-    element("p").child(finish.class("danger")).into()
+    // Two presses: there is no way back from it.
+    let sure = element("p").child(finish.class("danger"));
+    element("details").child(words("summary", "Finish")).child(words("p", "Nothing can bring it back afterwards.")).child(sure).into()
 }
 
 /// Keeps the routes of this tab on the device, beside what is there.

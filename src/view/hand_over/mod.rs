@@ -1,5 +1,5 @@
-//! Handing over: one of the journeys kept here as a link, a QR code, a file or a printed sheet; taking in one that was
-//! handed over; and guiding somebody whose routes this device does not keep.
+//! Handing over: one of the journeys kept here as a link, a QR code or a file; taking in one that was handed over;
+//! and guiding somebody whose routes this device does not keep.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::element::{element, live, nothing, together, words};
 use crate::{
-    browser::{address, files, page},
+    browser::{address, files, page, storage},
     definition::wire,
     graph::Graph,
     journey::Journey,
@@ -19,7 +19,6 @@ use crate::{
 
 mod give;
 mod guide;
-mod paper;
 mod take;
 
 /// What the parts of the page share.
@@ -28,6 +27,8 @@ struct Page {
     data: StoredValue<PageData>,
     shelf: RwSignal<Shelf>,
     shown: RwSignal<Shown>,
+    /// The journey to hand over, with its routemap.
+    chosen: RwSignal<Option<(Kept, Arc<Graph>)>>,
     along: RwSignal<Along>,
     said: RwSignal<Option<String>>,
 }
@@ -35,35 +36,56 @@ struct Page {
 /// What the page shows.
 #[derive(Clone)]
 enum Shown {
-    /// The routes to hand over, one of them chosen or none.
-    Give(Option<(Kept, Arc<Graph>)>),
-    /// The sheet to print of one route.
-    Paper(Kept, Arc<Graph>),
+    /// The routes to hand over.
+    Give,
     /// The journey that was handed over.
     Taken(Shared, Arc<Graph>),
     /// A sentence for why there is none.
     NotTaken(String),
 }
 
+impl Shown {
+    fn title(&self) -> &'static str {
+        match self {
+            Shown::Give => "Hand over",
+            Shown::Taken(..) => "A route was handed to you",
+            Shown::NotTaken(_) => "This could not be opened",
+        }
+    }
+}
+
+/// Fills the page.
 pub fn hand_over(mut data: PageData) -> AnyView {
     let shelf = keeping::load_all();
     data.reader = shelf.reader.clone().unwrap_or_default();
     let page = Page {
         data: StoredValue::new(data),
         shelf: RwSignal::new(shelf),
-        shown: RwSignal::new(Shown::Give(None)),
+        shown: RwSignal::new(Shown::Give),
+        chosen: RwSignal::new(None),
         along: RwSignal::new(Along::default()),
         said: RwSignal::new(None),
     };
     begin(page);
     address::on_move(move || begin(page));
+    storage::on_change(move |_| {
+        page.shelf.try_set(keeping::load_all());
+    });
+    // What is shown instead is read from its heading on.
+    Effect::new(move |before: Option<()>| {
+        let title = page.shown.with(Shown::title);
+        if before.is_some() {
+            page::scroll_to_top();
+            page::focus("#app_ h2");
+        }
+        page::set_title(&page.data.with_value(|data| format!("{title} – {}", data.site_name)));
+    });
     let said = live(move || page.said.get().map_or_else(nothing, |sentence| words("p", sentence).class("notice").into()));
     together(vec![
         element("div").attribute("role", "status").class("notices").child(said).into(),
         live(move || match page.shown.get() {
-            Shown::Give(chosen) => together(vec![give::giving(page, chosen), take::taking(page), guide::guiding(page)]),
-            Shown::Paper(kept, graph) => paper::paper(page, kept, graph),
-            Shown::Taken(shared, graph) => take::offer(page, shared, &graph),
+            Shown::Give => together(vec![give::giving(page), take::taking(page), guide::guiding(page)]),
+            Shown::Taken(shared, graph) => take::offer(page, &shared, &graph),
             Shown::NotTaken(sentence) => take::refused(page, sentence),
         }),
     ])
@@ -71,25 +93,36 @@ pub fn hand_over(mut data: PageData) -> AnyView {
 
 /// Does what the address asks for: opens a journey that it carries, or shows the one it names.
 fn begin(page: Page) {
-    let hash = address::hash();
+    let shown = address::hash();
+    page.said.set(None);
+    // A page that is loaded again still offers what it was given.
+    let noted = address::note().filter(|note| shown.is_empty() && !note.is_empty());
+    let hash = noted.unwrap_or(shown);
     if let Some(carried) = hash.strip_prefix("#j=") {
         let (id, text) = carried.split_once('.').unwrap_or((carried, ""));
         open(page, id.to_owned(), text.to_owned());
     } else if let Some(kept) = hash.strip_prefix("#kept=") {
         open_kept(page, &address::decoded(kept));
-    } else if let Some(id) = hash.strip_prefix("#print=") {
-        return show(page, id, Shown::Paper);
-    } else if let Some(id) = hash.strip_prefix("#journey=") {
-        return choose(page, id);
     } else {
-        return page.shown.set(Shown::Give(None));
+        let only = page.shelf.with_untracked(|shelf| match shelf.kept.as_slice() {
+            [only] => Some(format!("#journey={}", only.journey.id)),
+            _ => None,
+        });
+        if let Some(only) = only.filter(|_| hash.is_empty()) {
+            address::replace(&only, "");
+        }
+        if !matches!(page.shown.get_untracked(), Shown::Give) {
+            page.shown.set(Shown::Give);
+        }
+        return choose(page);
     }
     // What was handed over does not stay in the address, where the next person at this device would see it.
-    address::replace("", "");
+    address::replace("", &hash);
 }
 
 /// Reads a journey through a routemap that came as text.
 fn open(page: Page, id: String, text: String) {
+    page.said.set(None);
     spawn_local(async move {
         let read = graph_of(page, &id).await.map(|graph| (link::read(&graph, &text), graph));
         page.shown.try_set(match read {
@@ -102,10 +135,11 @@ fn open(page: Page, id: String, text: String) {
 
 /// Reads a journey that came in the form in which devices keep it: out of a frame of another site.
 fn open_kept(page: Page, text: &str) {
-    let journey = match snapshot::read(text) {
-        Ok(kept) => kept.journey,
+    let read = Some(text).filter(|text| text.len() <= link::LIMIT).map_or(Err(Unread::Broken), snapshot::read);
+    let journey = match read {
+        Ok(kept) if kept.journey.is_of_our_size() => kept.journey,
         Err(Unread::Newer { .. }) => return page.shown.set(Shown::NotTaken(link::Fault::Newer.sentence().to_owned())),
-        Err(Unread::Broken) => return page.shown.set(Shown::NotTaken(link::Fault::Damaged.sentence().to_owned())),
+        _ => return page.shown.set(Shown::NotTaken(link::Fault::Damaged.sentence().to_owned())),
     };
     spawn_local(async move {
         let graph = graph_of(page, journey.routemap.as_str()).await;
@@ -118,19 +152,32 @@ fn open_kept(page: Page, text: &str) {
 
 const NO_ROUTEMAP: &str = "The routemap of this link could not be opened. You may be without a connection. Nothing on this device was changed. Open the link again.";
 
-fn choose(page: Page, id: &str) {
-    page.along.set(Along::default());
-    show(page, id, |kept, graph| Shown::Give(Some((kept, graph))));
+/// Chooses the journey that the address names, or none. What was ticked for it before stays.
+fn choose(page: Page) {
+    let hash = address::hash();
+    let id = hash.strip_prefix("#journey=").unwrap_or_default();
+    let was_chosen = page.chosen.with_untracked(|chosen| chosen.as_ref().is_some_and(|(kept, _)| kept.journey.id == id));
+    if !was_chosen {
+        page.along.set(Along::default());
+        page.chosen.set(None);
+    }
+    if !id.is_empty() {
+        find(page, id, move |kept, graph| {
+            page.chosen.try_set(Some((kept, graph)));
+        });
+    }
 }
 
-/// Shows a journey that is kept here, once its routemap is there.
-fn show(page: Page, id: &str, shown: fn(Kept, Arc<Graph>) -> Shown) {
+/// Calls `then` with a journey that is kept here, once its routemap is there, if the address is still the same.
+fn find(page: Page, id: &str, then: impl FnOnce(Kept, Arc<Graph>) + 'static) {
     let Some(kept) = page.shelf.with_untracked(|shelf| shelf.kept.iter().find(|kept| kept.journey.id == id).cloned()) else { return };
+    let asked = address::hash();
+    // What was chosen first must not come after what was chosen last.
     spawn_local(async move {
-        match graph_of(page, kept.journey.routemap.as_str()).await {
-            Some(graph) => {
-                page.shown.try_set(shown(kept, graph));
-            }
+        let graph = graph_of(page, kept.journey.routemap.as_str()).await;
+        match graph {
+            _ if address::hash() != asked => {}
+            Some(graph) => then(kept, graph),
             None => {
                 let words = "This routemap could not be opened. You may be without a connection. Your route is safe. Try again.";
                 page.said.try_set(Some(words.to_owned()));
@@ -152,14 +199,4 @@ fn name_of(page: Page, journey: &Journey) -> String {
         "" => routemap,
         child => format!("{child} · {routemap}"),
     }
-}
-
-/// A box to tick.
-fn tick(id: impl Into<String>, label: impl Into<String>, ticked: bool, set: impl Fn(bool) + 'static) -> super::element::Element {
-    let id = id.into();
-    let mut field = element("input").attribute("type", "checkbox").attribute("id", id.clone()).attribute("autocomplete", "off");
-    if ticked {
-        field = field.attribute("checked", "");
-    }
-    element("li").child(field.on("change", move |event| set(page::is_checked(&event)))).child(words("label", label).attribute("for", id))
 }

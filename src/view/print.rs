@@ -1,22 +1,35 @@
-//! On paper: "our journey so far", for somebody new, so that the family need not tell their story again. One tick for each
+//! The page that prints: "our journey so far", for somebody new, so that the family need not tell their story again. One tick for each
 //! part; what is seen below is what is printed.
 
-use std::sync::Arc;
+use leptos::{prelude::*, task::spawn_local};
 
-use leptos::prelude::*;
-
-use super::{Page, give, tick};
+use super::element::{Element, button, element, link, live, nothing, tick, together, words};
 use crate::{
-    browser::page,
+    browser::{address, files, page},
     calendar::Date,
     deadlines::{DueDate, by_urgency, due_dates, words::say},
+    definition::wire,
     graph::Graph,
-    link::Along,
+    page_data::PageData,
     snapshot::Kept,
     so_far::{SoFar, Told, so_far},
-    state::today,
-    view::element::{Element, button, element, link, live, nothing, together, words},
+    state::{
+        keeping::{self, Shelf},
+        today,
+    },
 };
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Page {
+    data: StoredValue<PageData>,
+    shelf: StoredValue<Shelf>,
+    /// Nothing until the routemap is there.
+    shown: RwSignal<Option<Found>>,
+}
+
+/// The journey to print with its routemap, or a sentence for why there is none.
+type Found = Result<(Kept, StoredValue<Graph>), String>;
 
 /// What goes on the sheet.
 #[derive(Clone, Debug)]
@@ -27,14 +40,53 @@ struct Ticks {
     letters: bool,
     due: bool,
     done: bool,
-    code: bool,
     /// One for each note.
     notes: Vec<bool>,
     questions: String,
 }
 
-pub fn paper(page: Page, kept: Kept, graph: Arc<Graph>) -> AnyView {
-    let told = so_far(&graph, &kept.journey);
+/// Fills the page: the sheet of the journey that the address names, or of the one that was touched last.
+pub fn print(mut data: PageData) -> AnyView {
+    let shelf = keeping::load_all();
+    data.reader = shelf.reader.clone().unwrap_or_default();
+    let page = Page { data: StoredValue::new(data), shelf: StoredValue::new(shelf), shown: RwSignal::new(None) };
+    open(page);
+    address::on_move(move || open(page));
+    live(move || match page.shown.get() {
+        Some(Ok((kept, graph))) => paper(page, kept, graph),
+        Some(Err(sentence)) => words("p", sentence).class("notice warn").attribute("role", "status").into(),
+        None => nothing(),
+    })
+}
+
+/// Opens a journey that is kept here, once its routemap is there.
+fn open(page: Page) {
+    let asked = address::hash();
+    let kept = page.shelf.with_value(|shelf| {
+        let named = shelf.kept.iter().find(|kept| asked == format!("#journey={}", kept.journey.id));
+        named.or_else(|| shelf.kept.first()).cloned()
+    });
+    let Some(kept) = kept else {
+        let fault = page.shelf.with_value(|shelf| shelf.fault.map(keeping::not_kept));
+        let sentence = fault.unwrap_or("There is no route here yet, so there is nothing to print. Begin a route first.");
+        return page.shown.set(Some(Err(sentence.to_owned())));
+    };
+    let url = page.data.with_value(|data| format!("{}outline.txt", data.way_to(kept.journey.routemap.as_str())));
+    spawn_local(async move {
+        let text = files::fetch(&url).await;
+        if address::hash() == asked {
+            page.shown.try_set(Some(match text {
+                Some(text) => Ok((kept, StoredValue::new(Graph::new(wire::read(&text))))),
+                None => {
+                    Err("This routemap could not be opened. You may be without a connection. Your route is safe. Try again.".to_owned())
+                }
+            }));
+        }
+    });
+}
+
+fn paper(page: Page, kept: Kept, graph: StoredValue<Graph>) -> AnyView {
+    let told = graph.with_value(|graph| so_far(graph, &kept.journey));
     let ticks = RwSignal::new(Ticks {
         name: false,
         way: true,
@@ -42,20 +94,21 @@ pub fn paper(page: Page, kept: Kept, graph: Arc<Graph>) -> AnyView {
         letters: true,
         due: true,
         done: true,
-        code: false,
         notes: vec![false; told.notes.len()],
         questions: String::new(),
     });
-    let back = link(format!("#journey={}", kept.journey.id), "Back to all ways to hand over");
+    let others = page.shelf.with_value(|shelf| shelf.kept.clone()).into_iter().filter(|other| other.journey.id != kept.journey.id);
+    let others = others.map(|other| {
+        let title = page.data.with_value(|data| data.name_of(other.journey.routemap.as_str()).unwrap_or_default().to_owned());
+        let name = if other.journey.child.is_empty() { title } else { format!("{} · {title}", other.journey.child) };
+        element("li").child(link(format!("#journey={}", other.journey.id), format!("Print instead: {name}")).class("alone"))
+    });
     together(vec![
-        words("h2", "Print our journey so far").into(),
-        words("p", "For somebody new: a teacher, a doctor, a caseworker. So you need not tell your story again. Tick what they may see.")
-            .into(),
         boxes(&kept, &told, ticks),
         element("p").child(button("Print this sheet", page::print)).into(),
-        element("p").child(back).into(),
+        element("ul").class("others").children(others).into(),
         words("h2", "This is what is printed").into(),
-        live(move || sheet(page, &kept, &graph, &told, &ticks.get())),
+        live(move || graph.with_value(|graph| sheet(page, &kept, graph, &told, &ticks.get()))),
     ])
 }
 
@@ -67,19 +120,23 @@ fn boxes(kept: &Kept, told: &SoFar, ticks: RwSignal<Ticks>) -> AnyView {
     if !kept.journey.child.is_empty() {
         rows.push(of("name_", &format!("The name: {}", kept.journey.child), false, |ticks, on| ticks.name = on));
     }
-    rows.push(of("way_", "The steps of our way, and what was chosen", true, |ticks, on| ticks.way = on));
-    rows.push(of("dates_", "The dates we know", true, |ticks, on| ticks.dates = on));
+    rows.push(of("way_", "The steps of the way, and what was chosen", true, |ticks, on| ticks.way = on));
+    rows.push(of("dates_", "The dates that are known", true, |ticks, on| ticks.dates = on));
     if !told.letters.is_empty() {
-        rows.push(of("letters_", "What our letters say", true, |ticks, on| ticks.letters = on));
+        rows.push(of("letters_", "What the letters say", true, |ticks, on| ticks.letters = on));
     }
     rows.push(of("due_", "What is due, and when", true, |ticks, on| ticks.due = on));
-    rows.push(of("done_", "What we have done", true, |ticks, on| ticks.done = on));
+    rows.push(of("done_", "What was done", true, |ticks, on| ticks.done = on));
     for (index, (title, note)) in told.notes.iter().enumerate() {
         let start: String = note.chars().take(60).collect();
         let set = move |on| ticks.update(|ticks| ticks.notes.get_mut(index).into_iter().for_each(|note| *note = on));
-        rows.push(tick(format!("note_{index}"), format!("Our note at “{title}”: {start}"), false, set));
+        rows.push(tick(
+            format!("note_{index}"),
+            format!("The note at “{title}”: {start}{}", if note.chars().nth(60).is_some() { "…" } else { "" }),
+            false,
+            set,
+        ));
     }
-    rows.push(of("code_", "A code that opens this route on a phone, without name and notes", false, |ticks, on| ticks.code = on));
     let questions = element("textarea")
         .attribute("id", "questions_")
         .attribute("rows", "4")
@@ -130,13 +187,7 @@ fn sheet(page: Page, kept: &Kept, graph: &Graph, told: &SoFar, ticks: &Ticks) ->
     let notes = told.notes.iter().zip(&ticks.notes).filter(|(_, on)| **on).map(|((title, note), _)| noted(title, note));
     parts.push(section("Notes", "ul", notes.collect()));
     let questions = ticks.questions.lines().filter(|line| !line.trim().is_empty()).map(|line| words("li", line.to_owned()));
-    parts.push(section("Our questions", "ul", questions.collect()));
-    if ticks.code {
-        let picture = give::code(&give::address_of(page, &kept.journey, graph, Along::default()));
-        let picture = picture.map(|code| code.attribute("alt", "QR code that opens this route"));
-        parts.push(element("p").text("This code opens the route on a phone.").into());
-        parts.extend(picture.map(AnyView::from));
-    }
+    parts.push(section("Questions", "ul", questions.collect()));
     element("section").class(format!("card sheet line-{}", outline.id)).attribute("id", "sheet_").children(parts).into()
 }
 
@@ -149,7 +200,7 @@ fn section(title: &'static str, list: &'static str, rows: Vec<Element>) -> AnyVi
 }
 
 fn stop_row(stop: &Told, ticks: &Ticks) -> Element {
-    let here = if stop.is_here { " (we are here)" } else { "" };
+    let here = if stop.is_here { " (now here)" } else { "" };
     let said = if stop.answer.is_empty() { String::new() } else { format!(": {}", stop.answer) };
     let dates = stop.dates.iter().filter(|_| ticks.dates).map(date_row);
     let done = stop.done.iter().filter(|_| ticks.done).map(|done| words("li", format!("Done: {done}")));
@@ -164,10 +215,12 @@ fn date_row((ask, day): &(String, Date)) -> Element {
 
 fn due_row(due: &DueDate, graph: &Graph, today: Date) -> Element {
     let said = say(due, graph, today);
+    let late = if said.state == "overdue" { " It was late when this was written." } else { "" };
     let forecast = if due.is_forecast { " If everybody keeps to time." } else { "" };
+    let whose = if due.is_yours() { "The family’s time limit" } else { &due.deadline.whose_words };
     element("li")
         .child(words("b", due.deadline.title.clone()))
-        .text(format!(": {}. {}.{forecast} {}: {}", said.day, said.left, due.deadline.whose_words, due.deadline.rule_words))
+        .text(format!(": {}.{late}{forecast} {whose}: {}", said.day, due.deadline.rule_words))
 }
 
 fn noted(title: &str, note: &str) -> Element {
