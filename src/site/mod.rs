@@ -14,6 +14,7 @@ use crate::{
     calendar::Date,
     check::{Suite, as_text, check, has_errors},
     definition::{Outline, Place, Routemap, document::Standing, wire},
+    layout::{WIDEST, layout},
     pages::{self, Assets, Module},
     poster::{self, Paper, Poster},
 };
@@ -109,7 +110,7 @@ fn write_assets(build: &Build, suite: &Suite, out: &Path) -> Result<Assets> {
         let path = build.project.join("public").join(name);
         fs::read_to_string(&path).with_context(|| format!("failed to read `{}`", path.display()))
     };
-    let style = format!("{}\n{}", public("style.css")?, line_colours(suite));
+    let style = format!("{}\n{}", public("style.css")?, [line_colours(suite), lanes(suite)].concat());
     let [routemaps, own_pages, hand_over] = app::compile(&build.project)?;
     let module = |name: &str, app: app::App| -> Result<Module> {
         Ok(Module {
@@ -124,6 +125,12 @@ fn write_assets(build: &Build, suite: &Suite, out: &Path) -> Result<Assets> {
         own_pages: module("own", own_pages)?,
         hand_over: module("hand", hand_over)?,
     })
+}
+
+/// Returns the classes that say how wide a drawn map is and in which lane a sign stands, for the widest map there is.
+fn lanes(suite: &Suite) -> String {
+    let widest = suite.routemaps().map(|routemap| layout(routemap, WIDEST).lanes).max().unwrap_or_default();
+    (0..=widest).map(|lane| format!(".w{lane}{{--lanes:{lane}}}.x{lane}{{--x:{lane}}}")).collect()
 }
 
 /// Returns the style of each line: its colour, and its light form on dark pages.

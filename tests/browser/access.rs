@@ -11,6 +11,8 @@ use crate::{
 };
 
 behaviours![
+    Plain: the_way_past_the_band_leads_to_the_step_that_is_shown,
+    NoStorage: going_back_where_storage_is_blocked_does_no_harm,
     Narrow: axe_finds_nothing_at_320_pixels,
     Wide: axe_finds_nothing_at_1280_pixels,
     NarrowDark: axe_finds_nothing_at_320_pixels_in_the_dark,
@@ -151,4 +153,30 @@ async fn with_something_kept(family: &Family) -> WebDriverResult<()> {
 async fn every_step(family: &Family) -> WebDriverResult<Vec<String>> {
     family.open("ehcna/").await?;
     family.driver().execute("return [...document.querySelectorAll('section.step')].map((e) => e.id)", vec![]).await?.convert()
+}
+
+async fn the_way_past_the_band_leads_to_the_step_that_is_shown(family: &Family) -> WebDriverResult<()> {
+    family.go_to_the_wait().await?;
+    let skip = async || family.driver().execute("document.querySelector('.skip').click()", vec![]).await;
+    skip().await?;
+    family.wait("the focus is in the main part", async || family.is("document.activeElement.id === 'main_'").await).await?;
+    family.sees_heading(crate::words::title(crate::words::WAIT)).await?;
+    assert_eq!(family.hash().await?, format!("#{}", crate::words::WAIT));
+    family.open("hand-over/").await?;
+    family.sees("In it: your way through").await?;
+    skip().await?;
+    family.wait("the focus is in the main part", async || family.is("document.activeElement.id === 'main_'").await).await?;
+    family.sees("In it: your way through").await
+}
+
+async fn going_back_where_storage_is_blocked_does_no_harm(family: &Family) -> WebDriverResult<()> {
+    family.open("ehcna/").await?;
+    family.choose("Start").await?;
+    family.driver().execute("location.href = '../about/'", vec![]).await?;
+    family.wait("the other page", async || family.is("location.pathname.endsWith('/about/')").await).await?;
+    family.driver().back().await?;
+    family.wait("the routemap", async || family.is("location.pathname.endsWith('/ehcna/')").await).await?;
+    family.wait_for_app().await?;
+    assert!(!family.text().await?.contains("Something went wrong"));
+    Ok(())
 }

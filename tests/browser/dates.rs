@@ -12,6 +12,7 @@ behaviours![
     Plain: a_date_gives_the_due_date_and_it_is_kept,
     Plain: a_date_can_be_written_pasted_or_picked_in_one_piece,
     Plain: an_odd_date_is_kept_and_told,
+    Plain: a_date_at_a_step_that_is_only_read_gives_the_due_date_too,
     Plain: a_missed_date_opens_what_to_do_with_a_letter,
     Plain: the_date_of_the_letter_counts_and_both_are_shown,
     Plain: a_reason_for_being_late_is_tested_by_its_dates,
@@ -95,6 +96,15 @@ async fn a_date_can_be_written_pasted_or_picked_in_one_piece(family: &Family) ->
     family.sees("Write the day, the month and the year in numbers, for example 2 11 2026.").await?;
     family.reload().await?;
     family.sees("You said: 6 March 2026.").await
+}
+
+async fn a_date_at_a_step_that_is_only_read_gives_the_due_date_too(family: &Family) -> WebDriverResult<()> {
+    family.go_to_the_wait().await?;
+    family.open("ehcna/#refused").await?;
+    family.sees("This step is not on your route.").await?;
+    family.type_into(ask("refusal-sent"), "Day", "2 November 2026").await?;
+    family.sees("You said: 2 November 2026.").await?;
+    family.sees("2 January 2027").await
 }
 
 async fn an_odd_date_is_kept_and_told(family: &Family) -> WebDriverResult<()> {

@@ -252,6 +252,14 @@ impl Family {
         Ok(())
     }
 
+    /// Fills the device's storage to the last sign.
+    pub async fn fill_storage(&self) -> WebDriverResult<()> {
+        let fill = "let size = 4 * 1024 * 1024; let n = 0; \
+            while (size > 0) { try { localStorage.setItem('other' + n++, 'x'.repeat(size)); } catch { size = Math.floor(size / 2); } }";
+        self.driver().execute(fill, vec![]).await?;
+        Ok(())
+    }
+
     // ---- how it is done -------------------------------------------------------------------------
 
     async fn by_name(&self, kinds: &str, name: &str) -> WebDriverResult<WebElement> {

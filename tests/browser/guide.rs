@@ -14,6 +14,7 @@ use crate::{
 behaviours![
     Plain: somebody_is_guided_and_the_device_keeps_nothing_of_them,
     Plain: families_that_are_guided_are_kept_apart,
+    Plain: only_the_first_route_of_a_family_that_is_guided_takes_its_name,
     Plain: what_is_only_looked_at_leaves_nothing_behind,
     Plain: what_was_looked_at_can_be_kept_with_all_that_was_entered,
     Plain: out_of_a_frame_the_full_page_takes_the_place_along,
@@ -93,13 +94,25 @@ async fn families_that_are_guided_are_kept_apart(family: &Family) -> WebDriverRe
     family.sees("A B · EHC needs assessment").await
 }
 
+async fn only_the_first_route_of_a_family_that_is_guided_takes_its_name(family: &Family) -> WebDriverResult<()> {
+    guide(family, "Sam", "Start guiding").await?;
+    family.open("ehcna/").await?;
+    family.choose("Start").await?;
+    family.open("ehcna/#new").await?;
+    family.choose("Start").await?;
+    family.open("ehcna/").await?;
+    // Two children of one name would be taken for one.
+    let names = "Object.entries(sessionStorage).filter(([key]) => key.includes('/journey/')).map(([, text]) => text.split('\\n')[1].split('\\t')[4]).sort().join()";
+    family.wait("two routes, one of them named", async || family.is(&format!("{names} === ',Sam'")).await).await
+}
+
 async fn what_is_only_looked_at_leaves_nothing_behind(family: &Family) -> WebDriverResult<()> {
     let link = link_with(family, &["Also the name: Sam"]).await?;
     on_another_phone(family).await?;
     open_link(family, &link).await?;
     family.choose("Just look, and keep nothing").await?;
     family.sees_heading(title(WAIT)).await?;
-    family.sees("You are only looking.").await?;
+    family.sees("You are only looking").await?;
     family.sees("You said: 2 September 2026").await?;
     family.wait_for_app().await?;
     family.choose("Notes I want to keep").await?;

@@ -2,7 +2,7 @@
 //! that was not asked for, nothing is written over.
 
 use serde_json::json;
-use thirtyfour::error::WebDriverResult;
+use thirtyfour::{Key, error::WebDriverResult};
 
 use crate::{
     behaviours,
@@ -16,6 +16,10 @@ behaviours![
     Plain: a_damaged_link_is_said_and_changes_nothing,
     Plain: a_link_that_is_not_kept_leaves_nothing_behind,
     Plain: a_link_to_a_route_that_is_here_already_is_added_or_kept_beside_it,
+    Plain: what_changed_here_since_a_link_was_opened_is_not_written_over,
+    Plain: a_link_put_into_an_open_page_is_opened_too,
+    Plain: a_full_device_still_hands_over,
+    Plain: choosing_a_route_with_the_keyboard_keeps_the_focus_and_each_view_begins_at_its_heading,
     NoStorage: without_storage_the_page_that_hands_over_says_why_there_is_nothing,
     Narrow: the_page_that_hands_over_fits_and_axe_finds_nothing,
 ];
@@ -60,6 +64,8 @@ async fn a_place_goes_to_another_phone_by_link_and_is_carried_on_there(family: &
     family.sees("A route was handed to you").await?;
     family.sees(&format!("It stands at: {}", title(WAIT))).await?;
     assert_eq!(family.hash().await?, "", "what was handed over does not stay in the address");
+    family.reload().await?;
+    family.sees("A route was handed to you").await?;
     family.choose("Keep it on this device").await?;
     family.wait_for_app().await?;
     family.sees_heading(title(WAIT)).await?;
@@ -135,6 +141,71 @@ async fn a_link_to_a_route_that_is_here_already_is_added_or_kept_beside_it(famil
     family.sees("You said: 2 September 2026").await?;
     assert!(family.is(&format!("{count} === 2")).await?, "the one here is still there");
     Ok(())
+}
+
+async fn what_changed_here_since_a_link_was_opened_is_not_written_over(family: &Family) -> WebDriverResult<()> {
+    let link = link_with(family, &[]).await?;
+    family.open(&format!("ehcna/#{WAIT}")).await?;
+    family.type_into(ask("request-received"), "Day", "3").await?;
+    family.sees("You said: 3 September 2026").await?;
+    open_link(family, &link).await?;
+    family.sees("they differ in: 1.").await?;
+    family.sees("2 September 2026").await?;
+    // Another tab goes on with the route meanwhile.
+    let kept = family.kept().await?;
+    let (key, text) = kept.as_object().unwrap().iter().find(|(key, _)| key.contains("/journey/")).unwrap();
+    let newer = text.as_str().unwrap().replace("Rang on Monday", "Rang on Monday and Tuesday");
+    family.put(key, &newer).await?;
+    family.choose("Add it to the one here").await?;
+    family.sees("This route was changed here meanwhile. Nothing was kept yet.").await?;
+    assert_eq!(family.kept().await?[key], json!(newer));
+    family.choose("Add it to the one here").await?;
+    family.wait_for_app().await?;
+    family.sees_heading(title(WAIT)).await?;
+    let kept = family.kept().await?[key].to_string();
+    assert!(kept.contains("Rang on Monday and Tuesday") && kept.contains("2026-09-03"), "{kept}");
+    Ok(())
+}
+
+async fn a_link_put_into_an_open_page_is_opened_too(family: &Family) -> WebDriverResult<()> {
+    let link = link_with(family, &[]).await?;
+    on_another_phone(family).await?;
+    family.open("ehcna/").await?;
+    family.driver().execute("location.hash = arguments[0]", vec![json!(link.split_once('#').unwrap().1)]).await?;
+    family.wait("the page that takes it in", async || family.is("location.pathname.endsWith('/hand-over/')").await).await?;
+    family.wait_for_app().await?;
+    family.sees("A route was handed to you").await
+}
+
+async fn a_full_device_still_hands_over(family: &Family) -> WebDriverResult<()> {
+    link_with(family, &[]).await?;
+    family.fill_storage().await?;
+    family.open("hand-over/").await?;
+    family.sees("It may be full.").await?;
+    family.sees("In it: your way through").await?;
+    assert!(family.field_value("", "The link").await?.contains("#j="));
+    Ok(())
+}
+
+async fn choosing_a_route_with_the_keyboard_keeps_the_focus_and_each_view_begins_at_its_heading(family: &Family) -> WebDriverResult<()> {
+    let link = link_with(family, &[]).await?;
+    family.open("ehcna/#new").await?;
+    family.choose("Start").await?;
+    family.open("hand-over/").await?;
+    let press = async |key: Key| family.driver().action_chain().key_down(key.clone()).key_up(key).perform().await;
+    family.driver().execute("document.querySelector('.pick-one input').focus()", vec![]).await?;
+    press(Key::Space).await?;
+    family.sees("In it: your way through").await?;
+    assert!(family.is("document.activeElement === document.querySelectorAll('.pick-one input')[0]").await?);
+    press(Key::Down).await?;
+    let second = "document.activeElement === document.querySelectorAll('.pick-one input')[1] && document.activeElement.checked";
+    family.wait("the second route is chosen", async || family.is(second).await).await?;
+    open_link(family, &link).await?;
+    let heading = "document.activeElement.tagName === 'H2' && document.activeElement.textContent.startsWith('A route was handed to you')";
+    family.wait("the focus is on the heading", async || family.is(heading).await).await?;
+    family.choose("Do not keep it").await?;
+    let heading = "document.activeElement.tagName === 'H2' && document.activeElement.textContent.startsWith('Which route')";
+    family.wait("the focus is on the heading", async || family.is(heading).await).await
 }
 
 async fn without_storage_the_page_that_hands_over_says_why_there_is_nothing(family: &Family) -> WebDriverResult<()> {

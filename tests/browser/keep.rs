@@ -102,9 +102,7 @@ async fn blocked_storage_is_said_and_the_route_goes_on(family: &Family) -> WebDr
 async fn full_storage_is_said_and_the_route_goes_on(family: &Family) -> WebDriverResult<()> {
     family.open("ehcna/").await?;
     family.choose("Start").await?;
-    let fill = "let size = 4 * 1024 * 1024; let n = 0; \
-        while (size > 0) { try { localStorage.setItem('other' + n++, 'x'.repeat(size)); } catch { size = Math.floor(size / 2); } }";
-    family.driver().execute(fill, vec![]).await?;
+    family.fill_storage().await?;
     family.choose(label("before-you-ask", "check")).await?;
     family.sees("This device did not keep your last change.").await?;
     family.choose(label("does-it-fit", "fits")).await?;

@@ -203,3 +203,21 @@ fn a_report_can_be_read_without_the_app_and_has_every_time_limit_contact_and_way
     assert_eq!(unknown.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no routemap `no-such`"));
 }
+
+#[test]
+fn draw_writes_a_sheet_and_says_when_its_words_are_too_small_to_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("sheet.svg");
+    let draw = |id: &str, paper: &str| {
+        let output = routemaps(&["draw", id, "--format", "svg", "--paper", paper, "--out", out.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        (printed(&output), fs::read_to_string(&out).unwrap())
+    };
+    let (said, sheet) = draw("ehcna", "a4");
+    assert!(sheet.contains("Asking for an EHC needs assessment") && !said.contains("too small"), "{said}");
+    let (said, _) = draw("send-system", "a4");
+    assert!(said.contains("too small to read. Take a larger paper."), "{said}");
+    let unknown = routemaps(&["draw", "no-such-routemap"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no routemap `no-such-routemap`"));
+}
