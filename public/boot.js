@@ -21,22 +21,32 @@
     document.addEventListener("DOMContentLoaded", () => {
       for (const law of document.querySelectorAll(".law")) law.open = true;
       for (const who of document.querySelectorAll(".guides b")) who.textContent = names[parseInt(turn)] ?? "";
+      let switched = false;
       names.forEach((name, number) => {
+        // A family that was finished leaves its number free.
+        if (!name) return;
         const tab = document.createElement("button");
         tab.type = "button";
         tab.textContent = name;
         if (number === parseInt(turn)) tab.setAttribute("aria-current", "true");
         tab.addEventListener("click", () => {
+          if (switched) return;
           let at = null;
           try {
-            sessionStorage.setItem(`${family}at`, location.href);
+            if (sessionStorage.getItem("routemaps/guide") !== guided) return location.reload();
+            // The route that is open, at the place where it stands by then.
+            const route = /^[a-z0-9]+$/.test(history.state ?? "") ? `#journey=${history.state}` : "";
+            sessionStorage.setItem(`${family}at`, location.pathname + route);
             sessionStorage.setItem("routemaps/guide", [number, ...names].join("\n"));
             at = sessionStorage.getItem(`routemaps/family/${number}/at`);
           } catch {
             // The tab is full: its turn stays with the family it has.
             return;
           }
-          history.replaceState(null, "", at ?? new URL("../", script.src));
+          switched = true;
+          const to = new URL(at ?? new URL("../", script.src), location.href);
+          if (to.pathname !== location.pathname) return location.replace(to);
+          history.replaceState(null, "", to);
           location.reload();
         });
         const item = document.createElement("li");
@@ -45,11 +55,20 @@
       });
     });
   }
-  // A page that comes back from the browser's memory may be another family's, or offer what was done meanwhile.
+  // In a new tab nobody would be guided, and what is done there would go to the device's own routes.
+  const stay = (event) => {
+    if (family && event.target.closest?.("a[href]") && (event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey))
+      event.preventDefault();
+  };
+  for (const type of ["click", "auxclick"]) document.addEventListener(type, stay, true);
+  // A page that comes back from the browser's memory may be another family's, or offer what was done meanwhile. It is not
+  // seen before that is known.
+  window.addEventListener("pagehide", () => (root.hidden = Boolean(family)));
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     try {
-      if (guided !== sessionStorage.getItem("routemaps/guide") || location.pathname.includes("/hand-over/")) location.reload();
+      if (guided !== sessionStorage.getItem("routemaps/guide") || location.pathname.includes("/hand-over/")) return location.reload();
+      root.hidden = false;
     } catch {
       // Storage is blocked: nobody can be guided.
     }

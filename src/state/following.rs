@@ -307,11 +307,13 @@ impl Following {
         {
             return self.arrive(shelf, &crossing);
         }
+        let noted = address::note().filter(|id| !id.is_empty());
         let chosen = match &asked {
             Address::New => None,
             Address::Journey(id, _) => by_id(id),
-            _ => address::note().and_then(|id| by_id(&id)).or_else(|| ours().next()),
+            _ => noted.as_ref().and_then(|id| by_id(id)).or_else(|| ours().next()),
         };
+        let is_of_another = matches!(asked, Address::Step(_)) && noted.as_ref().is_some_and(|id| by_id(id).is_none());
         self.not_kept.set(shelf.fault.map(|fault| keeping::not_kept(fault).to_owned()));
         self.set_others(shelf, chosen);
         match chosen {
@@ -340,7 +342,9 @@ impl Following {
                 self.notice.set(Some("That route is not kept on this device any more. You can start here.".to_owned()));
                 self.replace(Shown::Overview);
             }
+            // The place in a route that is not here any more says nothing about this one.
             (Address::New, _) => self.replace(Shown::Overview),
+            _ if is_of_another => self.replace(Shown::Overview),
             _ => self.follow_address(),
         }
     }
@@ -424,8 +428,12 @@ impl Following {
         let this = *self;
         address::on_move(move || {
             this.notice.try_set(None);
+            let ours = this.kept.with_untracked(|kept| kept.journey.id.clone());
+            let is_another = address::note().is_some_and(|id| !id.is_empty() && id != ours);
             match Address::parse(&address::hash()) {
                 Address::Journey(..) | Address::New => this.open(&keeping::load_all()),
+                // An entry of another child's route must not move this one.
+                _ if is_another => this.open(&keeping::load_all()),
                 _ => {
                     this.follow_address();
                     // A plain link made this entry of the history: it belongs to the same journey.

@@ -131,7 +131,7 @@ pub fn take_over(routemap: &RoutemapId, step: &StepId) -> Option<Crossing> {
 /// second journey may be about another child.
 pub fn name_for_new() -> String {
     let is_first = || storage::keys(JOURNEY).is_ok_and(|keys| keys.is_empty());
-    guided().filter(|_| is_first()).map(|guided| guided.name().to_owned()).unwrap_or_default()
+    guided().filter(|_| is_first()).map(|guided| guided.name_of_child().to_owned()).unwrap_or_default()
 }
 
 /// Returns whom somebody guides in this tab, if they do.
@@ -142,6 +142,19 @@ pub fn guided() -> Option<Guided> {
 /// Guides these families in this tab from now on, whose routes the tab alone keeps.
 pub fn guide(guided: &Guided) -> Result<(), Fault> {
     storage::guide(&guided.write())
+}
+
+/// Forgets the family whose turn it is and all its routes. The others stay.
+pub fn forget_family() -> Result<(), Fault> {
+    match guided().and_then(|guided| guided.without()) {
+        None => storage::forget_guided(),
+        Some(others) => {
+            for key in storage::keys("")? {
+                storage::remove(&key)?;
+            }
+            guide(&others)
+        }
+    }
 }
 
 /// Reads and keeps on the device from now on, also while somebody is guided.

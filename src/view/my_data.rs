@@ -208,7 +208,8 @@ fn restore(page: Page, text: Option<&str>) -> String {
         0 => String::new(),
         count => format!(" Could not be read: {count}. The file still has them."),
     };
-    format!("Brought back: {}. Here already: {}.{unread} Nothing was written over.", restored.to_keep.len(), restored.same)
+    let place = if keeping::guided().is_some() { " in this tab only" } else { "" };
+    format!("Brought back{place}: {}. Here already: {}.{unread} Nothing was written over.", restored.to_keep.len(), restored.same)
 }
 
 fn delete(page: Page, kept: Kept) {

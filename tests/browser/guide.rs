@@ -8,12 +8,15 @@ use crate::{
     behaviours,
     family::Family,
     hand_over::{link_with, on_another_phone, open_link},
-    words::{WAIT, ask, title},
+    words::{WAIT, ask, label, title},
 };
 
 behaviours![
     Plain: somebody_is_guided_and_the_device_keeps_nothing_of_them,
     Plain: families_that_are_guided_are_kept_apart,
+    Plain: changing_the_family_and_going_back_move_nobody,
+    Plain: going_back_after_guiding_leaves_the_devices_own_route_as_it_is,
+    Plain: one_family_can_be_finished_and_the_others_stay,
     Plain: only_the_first_route_of_a_family_that_is_guided_takes_its_name,
     Plain: what_is_only_looked_at_leaves_nothing_behind,
     Plain: what_was_looked_at_can_be_kept_with_all_that_was_entered,
@@ -52,8 +55,8 @@ async fn somebody_is_guided_and_the_device_keeps_nothing_of_them(family: &Family
     family.wait_for_app().await?;
     family.choose_field("Sam · EHC needs assessment").await?;
     family.sees("Point the camera").await?;
-    family.choose("Finish").await?;
-    family.choose("Finish, and forget these families").await?;
+    family.choose("Finish, and forget all families").await?;
+    family.choose("Yes, forget all families").await?;
     family.wait("the home page", async || family.is("document.querySelector('main.home') !== null").await).await?;
     family.wait_for_app().await?;
     assert!(family.is(&format!("{STORED} === 0")).await?, "nothing is left");
@@ -94,6 +97,87 @@ async fn families_that_are_guided_are_kept_apart(family: &Family) -> WebDriverRe
     family.sees("A B · EHC needs assessment").await
 }
 
+/// Returns every journey that the tab keeps.
+async fn in_the_tab(family: &Family) -> WebDriverResult<serde_json::Value> {
+    let script = "return Object.fromEntries(Object.entries(sessionStorage).filter(([key]) => key.includes('/journey/')))";
+    Ok(family.driver().execute(script, vec![]).await?.json().clone())
+}
+
+async fn changing_the_family_and_going_back_move_nobody(family: &Family) -> WebDriverResult<()> {
+    guide(family, "Sam", "Start guiding").await?;
+    family.go_to_the_wait().await?;
+    guide(family, "A B", "Add this family").await?;
+    family.open("ehcna/").await?;
+    family.choose("Start").await?;
+    family.choose(label("before-you-ask", "check")).await?;
+    family.sees_heading(title("does-it-fit")).await?;
+    family.choose("Sam").await?;
+    family.sees("Sam · EHC needs assessment").await?;
+    family.wait_for_app().await?;
+    family.choose("A B").await?;
+    family.sees_heading(title("does-it-fit")).await?;
+    family.wait_for_app().await?;
+    family.choose(label("does-it-fit", "fits")).await?;
+    family.sees_heading(title("who-asks")).await?;
+    guide(family, "Cy", "Add this family").await?;
+    family.choose("A B").await?;
+    family.sees_heading(title("who-asks")).await?;
+    family.wait_for_app().await?;
+    family.choose("Sam").await?;
+    family.sees("Sam · EHC needs assessment").await?;
+    family.wait_for_app().await?;
+    let before = in_the_tab(family).await?;
+    for _ in 0..6 {
+        family.driver().back().await?;
+        family.wait_for_app().await?;
+    }
+    family.open("").await?;
+    assert_eq!(in_the_tab(family).await?, before);
+    Ok(())
+}
+
+async fn going_back_after_guiding_leaves_the_devices_own_route_as_it_is(family: &Family) -> WebDriverResult<()> {
+    family.go_to_the_wait().await?;
+    let own = family.kept().await?;
+    guide(family, "Sam", "Start guiding").await?;
+    family.open("ehcna/").await?;
+    family.choose("Start").await?;
+    family.choose(label("before-you-ask", "check")).await?;
+    family.choose(label("does-it-fit", "fits")).await?;
+    family.sees_heading(title("who-asks")).await?;
+    family.choose("Hand over or finish").await?;
+    family.wait_for_app().await?;
+    family.choose("Finish, and forget all families").await?;
+    family.choose("Yes, forget all families").await?;
+    family.sees("What do you need help with?").await?;
+    for _ in 0..4 {
+        family.driver().back().await?;
+        // A page out of the browser's memory is not seen before it is loaded anew.
+        family.wait("the page is seen", async || family.is("!document.documentElement.hidden").await).await?;
+        family.wait_for_app().await?;
+        assert!(!family.text().await?.contains("You are guiding"));
+    }
+    family.open("").await?;
+    assert_eq!(family.kept().await?, own);
+    Ok(())
+}
+
+async fn one_family_can_be_finished_and_the_others_stay(family: &Family) -> WebDriverResult<()> {
+    guide(family, "Sam", "Start guiding").await?;
+    family.go_to_the_wait().await?;
+    guide(family, "A B", "Add this family").await?;
+    family.open("ehcna/").await?;
+    family.choose("Start").await?;
+    family.open("hand-over/").await?;
+    family.choose("Finish, and forget this family").await?;
+    family.choose("Yes, forget this family").await?;
+    family.sees("Sam · EHC needs assessment").await?;
+    family.sees("You are guiding Sam.").await?;
+    assert!(!family.text().await?.contains("A B"));
+    assert_eq!(in_the_tab(family).await?.as_object().unwrap().len(), 1);
+    Ok(())
+}
+
 async fn only_the_first_route_of_a_family_that_is_guided_takes_its_name(family: &Family) -> WebDriverResult<()> {
     guide(family, "Sam", "Start guiding").await?;
     family.open("ehcna/").await?;
@@ -120,8 +204,8 @@ async fn what_is_only_looked_at_leaves_nothing_behind(family: &Family) -> WebDri
     assert_eq!(family.kept().await?, json!({}), "the device keeps nothing");
     family.choose("Hand over or finish").await?;
     family.wait_for_app().await?;
-    family.choose("Finish").await?;
     family.choose("Finish, and keep nothing").await?;
+    family.choose("Yes, keep nothing").await?;
     family.sees("What do you need help with?").await?;
     assert!(family.is(&format!("{STORED} === 0")).await?);
     Ok(())

@@ -156,6 +156,9 @@ fn copy(page: Page, url: String) {
 
 fn save(page: Page, text: &str) {
     let words = match files::download("my-route.txt", "text/plain", text) {
+        Some(()) if keeping::guided().is_some() => {
+            "The file is with your downloads. It stays on this device when you finish: delete it then."
+        }
         Some(()) => "The file is with your downloads.",
         None => "This browser could not save the file. Copy the link instead.",
     };

@@ -14,21 +14,22 @@ pub fn guiding(page: Page) -> AnyView {
     match keeping::guided() {
         None => together(vec![
             words("h2", "Guide somebody else").into(),
-            words("p", "For SEND Champions, and for everybody who helps a family. This device does not keep their routes. They stay in this tab until you finish. Finish before you close it: a browser can bring a closed tab back.").into(),
+            words("p", "For SEND Champions, and for everybody who helps a family. This device does not keep their routes. They stay in this tab until you finish. Finish before you close it: a browser can bring a closed tab back. On a device that others use, take a private window.").into(),
             another(page, "Start guiding").into(),
         ]),
         Some(guided) if guided.only_look => together(vec![
             words("h2", "You are only looking").into(),
             words("p", "If you want to keep this route with all you have entered, keep it on this device. If not, it is gone when you finish.").into(),
             element("p").child(button("Keep it on this device", move || keep_all(page))).into(),
-            finish(page, "Finish, and keep nothing"),
+            finish(page, "Finish, and keep nothing", "Yes, keep nothing", keeping::forget_guided),
         ]),
         Some(_) => together(vec![
             words("h2", "Guide another family").into(),
             another(page, "Add this family").into(),
             words("h2", "Finish").into(),
-            words("p", "Have they all got their routes, as a code, a link or on paper? When you finish, all that was entered for the families in this tab is gone.").into(),
-            finish(page, "Finish, and forget these families"),
+            words("p", "Has the family got its routes, as a code, a link or on paper? Their notes go along only if you tick them. When you finish, all that was entered is gone.").into(),
+            finish(page, "Finish, and forget this family", "Yes, forget this family", keeping::forget_family),
+            finish(page, "Finish, and forget all families in this tab", "Yes, forget all families", keeping::forget_guided),
         ]),
     }
 }
@@ -51,14 +52,14 @@ fn another(page: Page, label: &'static str) -> Element {
     })
 }
 
-fn finish(page: Page, label: &'static str) -> AnyView {
-    let finish = button(label, move || match keeping::forget_guided() {
+fn finish(page: Page, label: &'static str, sure: &'static str, forget: fn() -> Result<(), Fault>) -> AnyView {
+    let finish = button(sure, move || match forget() {
         Ok(()) => address::go(&root(page)),
         Err(fault) => page.said.set(Some(keeping::not_kept(fault).to_owned())),
     });
     // Two presses: there is no way back from it.
     let sure = element("p").child(finish.class("danger"));
-    element("details").child(words("summary", "Finish")).child(words("p", "Nothing can bring it back afterwards.")).child(sure).into()
+    element("details").child(words("summary", label)).child(words("p", "Nothing can bring it back afterwards. A copy of this tab has to be finished as well, and the browser’s history lists the pages you saw.")).child(sure).into()
 }
 
 /// Keeps the routes of this tab on the device, beside what is there.

@@ -82,6 +82,7 @@ pub fn offer(page: Page, shared: &Shared, graph: &Graph) -> AnyView {
         let kept = Kept { step_title: title(&journey), journey, ..Kept::default() };
         let look = button("Just look, and keep nothing", move || look(page, &kept));
         parts.push(element("p").child(look.class("plain")).into());
+        parts.push(words("p", "The link may stay in the history of this browser.").class("hint").into());
     }
     let no = button("Do not keep it", move || {
         address::replace("", "");
