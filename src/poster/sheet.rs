@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    Paper, Poster,
+    Paper, Poster, READABLE,
     flow::{Flow, Placed, flow, lane_width, line_height, size_of},
     font::{FAMILY, Fonts, Weight},
     rows::{Row, Sign, Words, rows},
@@ -97,9 +97,9 @@ fn code(poster: &Poster, width: i32) -> Markup {
             rect width=(code.size) height=(code.size) fill=(PAPER) {}
             path d=(code.path) fill="#000000" {}
         }
-        g fill=(PAPER) text-anchor="end" {
-            text x=(left.saturating_sub(20)) y="60" font-size=(fonts.fitting(&caption, 30, Weight::Bold, ROOM)) font-weight="bold" { (caption) }
-            text x=(left.saturating_sub(20)) y="100" font-size=(fonts.fitting(shown, 30, Weight::Regular, ROOM)) { (shown) }
+        g fill=(PAPER) {
+            text x=(left.saturating_sub(20)) y="60" text-anchor="end" font-size=(fonts.fitting(&caption, 30, Weight::Bold, ROOM)) font-weight="bold" { (caption) }
+            text x=(left.saturating_sub(20)) y="100" text-anchor="end" font-size=(fonts.fitting(shown, 30, Weight::Regular, ROOM)) { (shown) }
         }
     }
 }
@@ -179,19 +179,23 @@ impl Cell {
 
 /// Who helps: the services that the routemap names, and where the words come from.
 fn foot(poster: &Poster, width: i32, height: i32) -> Markup {
-    const LINES: usize = 3;
-    const LINE: i32 = 64;
+    const LINES: usize = 4;
+    const LINE: i32 = 52;
     let top = height.saturating_sub(FOOT);
     let helps = |service: &&Service| poster.routemap.steps.iter().any(|step| step.contacts.contains(&service.id));
     let services: Vec<&Service> = poster.services.iter().filter(helps).collect();
     let columns = services.len().div_ceil(LINES).max(3);
     let room = width.saturating_sub(MARGIN.saturating_mul(2)).checked_div(i32::try_from(columns).unwrap_or(1)).unwrap_or(width);
     let fonts = Fonts::new();
-    // All in one size: that of the longest.
-    let size = |words: fn(&Service) -> &str, weight| {
-        services.iter().map(|service| fonts.fitting(words(service), 24, weight, room.saturating_sub(20))).min().unwrap_or(24)
+    let fitting = |words: &str, weight| fonts.fitting(words, 24, weight, room.saturating_sub(20));
+    // An address that is too long to be read gives its site alone.
+    let reach = |service: &Service| match reach(service) {
+        way if fitting(way, Weight::Regular) < READABLE => way.split('/').next().unwrap_or(way).to_owned(),
+        way => way.to_owned(),
     };
-    let (names, ways) = (size(|service| &service.name, Weight::Bold), size(reach, Weight::Regular));
+    // All in one size: that of the longest.
+    let names = services.iter().map(|service| fitting(&service.name, Weight::Bold)).min().unwrap_or(24);
+    let ways = services.iter().map(|service| fitting(&reach(service), Weight::Regular)).min().unwrap_or(24);
     let place = |index: usize| {
         let (column, line) = (index / LINES, index % LINES);
         let x = MARGIN.saturating_add(room.saturating_mul(i32::try_from(column).unwrap_or_default()));

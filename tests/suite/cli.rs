@@ -218,6 +218,6 @@ fn draw_writes_a_sheet_and_says_when_its_words_are_too_small_to_read() {
     let (said, _) = draw("send-system", "a4");
     assert!(said.contains("too small to read. Take a larger paper."), "{said}");
     let unknown = routemaps(&["draw", "no-such-routemap"]);
-    assert_eq!(unknown.status.code(), Some(1));
+    assert_eq!(unknown.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no routemap `no-such-routemap`"));
 }
