@@ -67,7 +67,11 @@
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     try {
-      if (guided !== sessionStorage.getItem("routemaps/guide") || location.pathname.includes("/hand-over/")) return location.reload();
+      if (guided !== sessionStorage.getItem("routemaps/guide") || location.pathname.includes("/hand-over/")) {
+        // Until it is loaded anew nothing that is done here counts.
+        failed = true;
+        return location.reload();
+      }
       root.hidden = false;
     } catch {
       // Storage is blocked: nobody can be guided.
