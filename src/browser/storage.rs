@@ -3,7 +3,7 @@
 //! Texts are kept on the device. While somebody is guided they are kept in the tab instead, each family's apart, and are
 //! gone with it. Every write is read back.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Storage, StorageEvent, window};
@@ -61,13 +61,13 @@ pub fn guided() -> Option<String> {
 /// Says who is guided in this tab. What is kept from now on is kept for the family whose turn it is.
 pub fn guide(lines: &str) -> Result<(), Fault> {
     write(&tab().ok_or(Fault::Blocked)?, GUIDED, lines)?;
-    FAMILY.take();
+    begin_again();
     Ok(())
 }
 
 /// Keeps texts on the device from now on, also while somebody is guided.
 pub fn use_device() {
-    FAMILY.replace(Some(String::new()));
+    ON_DEVICE.set(true);
 }
 
 /// Forgets everybody who was guided in this tab, with all that was kept for them. From now on texts are kept on the device.
@@ -78,7 +78,7 @@ pub fn forget_guided() -> Result<(), Fault> {
     for key in keys.iter().filter(|key| key.starts_with("routemaps/")) {
         tab.remove_item(key).map_err(|_| Fault::Refused)?;
     }
-    FAMILY.take();
+    begin_again();
     Ok(())
 }
 
@@ -94,20 +94,36 @@ pub fn on_change(on_change: impl Fn(Option<String>) + 'static) {
 const GUIDED: &str = "routemaps/guide";
 
 thread_local! {
-    /// What stands before the keys of the family that is guided, as it was when this page first asked: a page that comes
-    /// back from the browser's memory must not write into another family's place. Empty for the device's own.
+    /// What stands before the keys of the family that is guided, as it was when this page first asked. Empty for the
+    /// device's own.
     static FAMILY: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// Whether this page keeps texts on the device although somebody is guided.
+    static ON_DEVICE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Returns where texts are kept, and what stands before their keys there.
+///
+/// A page that comes back from the browser's memory may hear that the family went back before it hears that the turn is
+/// another family's by now. Then nothing is read from it or written to it: it is about to be loaded anew.
 fn area() -> Result<(Storage, String), Fault> {
-    let family = || guided().map(|lines| format!("routemaps/family/{}/", lines.split([' ', '\n']).next().unwrap_or_default()));
-    let family = FAMILY.with(|known| known.borrow_mut().get_or_insert_with(|| family().unwrap_or_default()).clone());
-    let storage = match family.is_empty() {
-        true => window().and_then(|window| window.local_storage().ok()?),
-        false => tab(),
-    };
+    let device = || window().and_then(|window| window.local_storage().ok()?);
+    if ON_DEVICE.get() {
+        return device().map(|storage| (storage, String::new())).ok_or(Fault::Blocked);
+    }
+    let now = guided().map(|lines| format!("routemaps/family/{}/", lines.split([' ', '\n']).next().unwrap_or_default()));
+    let now = now.unwrap_or_default();
+    let family = FAMILY.with(|known| known.borrow_mut().get_or_insert_with(|| now.clone()).clone());
+    if family != now {
+        return Err(Fault::Blocked);
+    }
+    let storage = if family.is_empty() { device() } else { tab() };
     storage.map(|storage| (storage, family)).ok_or(Fault::Blocked)
+}
+
+/// Asks anew where texts are kept.
+fn begin_again() {
+    FAMILY.take();
+    ON_DEVICE.set(false);
 }
 
 fn tab() -> Option<Storage> {

@@ -32,6 +32,14 @@ static FUZZED: LazyLock<fn(&[u8])> = LazyLock::new(|| match std::env::var("FUZZ"
 
 static GRAPH: LazyLock<Graph> = LazyLock::new(|| Graph::new(wire::read(include_str!("../suite/links/outline.txt"))));
 
+/// The place, the services, the words and the other routemap that a fuzzed one stands among.
+const AROUND: [(&str, &str); 4] = [
+    ("place", include_str!("../suite/check/context/place.toml")),
+    ("directory", include_str!("../suite/check/context/directory.toml")),
+    ("glossary", include_str!("../suite/check/context/glossary.toml")),
+    ("other", include_str!("../suite/check/context/other.toml")),
+];
+
 fuzz_target!(|data: &[u8]| FUZZED(data));
 
 /// What stands behind `#j=`: as it came, and with a checksum that is right again.
@@ -100,9 +108,15 @@ fn address(data: &[u8]) {
 /// A file of `routemaps/`.
 fn definition(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    let suite = Suite::read(vec![("fuzzed.toml".to_owned(), text.to_owned())], Vec::new(), today());
+    let around = AROUND.iter().map(|(name, text)| (format!("{name}.toml"), (*text).to_owned()));
+    let definitions = around.chain([("fuzzed.toml".to_owned(), text.to_owned())]).collect();
+    let suite = Suite::read(definitions, Vec::new(), today());
     let found = check::check(&suite);
     check::as_text(&found, &suite);
+    // No site is built with errors, an id with spaces in it among them.
+    if check::has_errors(&found) {
+        return;
+    }
     for routemap in suite.routemaps() {
         let outline = Outline::of(routemap, &[]);
         assert_eq!(wire::read(&wire::write(&outline)), outline);
