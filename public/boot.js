@@ -203,7 +203,24 @@
   window.addEventListener("error", died);
   window.addEventListener("unhandledrejection", died);
 
+  // What the page can do without is fetched when there is nothing else to do.
+  const later = () => {
+    const { href } = new URL(script.dataset.offline, location.href);
+    const link = document.createElement("link");
+    // Only this way has a module's integrity looked at; browsers that do not know it start the module as it comes.
+    if (!link.relList.supports("modulepreload")) return import(href);
+    Object.assign(link, { rel: "modulepreload", integrity: script.dataset.offlineIntegrity, href });
+    link.addEventListener("load", () => import(href));
+    document.head.append(link);
+  };
+  const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1000));
+
   document.addEventListener("DOMContentLoaded", async () => {
+    await start();
+    idle(later, { timeout: 5000 });
+  });
+
+  async function start() {
     const here = document.getElementById("app_");
     if (!here) return;
     if (typeof WebAssembly !== "object") {
@@ -222,5 +239,5 @@
       if (root.dataset.app) died();
       else root.dataset.app = "off";
     }
-  });
+  }
 })();

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests drive: Chromium, WebKitGTK, a display for it, axe-core, and a C++ compiler for the fuzzer.
+# Installs what the tests drive: Chromium, WebKitGTK, a display for it, nginx, axe-core, and a C++ compiler for the fuzzer.
 # What cannot be installed is named with the command to install it; the tests then count what they skip.
 set -u
 cd "$(dirname "$0")/.."
@@ -9,6 +9,9 @@ command -v chromium >/dev/null || packages="$packages chromium"
 command -v chromedriver >/dev/null || packages="$packages chromium-driver"
 command -v WebKitWebDriver >/dev/null || packages="$packages webkit2gtk-driver"
 command -v Xvfb >/dev/null || packages="$packages xvfb"
+if ! command -v nginx >/dev/null && ! [ -x /usr/sbin/nginx ] || ! ls /etc/nginx/modules-enabled/*brotli-static.conf >/dev/null 2>&1; then
+  packages="$packages nginx libnginx-mod-http-brotli-static"
+fi
 command -v c++ >/dev/null || packages="$packages g++"
 command -v npm >/dev/null || packages="$packages npm"
 if [ -n "$packages" ]; then

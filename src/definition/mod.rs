@@ -359,6 +359,8 @@ pub struct Place {
     /// The topics, in the order in which the home page shows them.
     pub topics: Vec<String>,
     pub links: Vec<Link>,
+    /// The sites that may show this one in a frame: `https://example.org`.
+    pub frame_ancestors: Vec<String>,
 }
 
 /// A link of the place: the Local Offer, SEND Surgeries and so on.

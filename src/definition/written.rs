@@ -83,11 +83,25 @@ pub fn place(file: &mut Table) -> Place {
         colour: colour(file),
         first_question: file.has("first_question").then(|| file.target("first_question")),
         topics: file.strings("topics"),
+        frame_ancestors: origins(file, "frame_ancestors"),
         links: file.tables("links", "link", |table| {
             table.needs("url");
             Link { id: table.id("id"), title: table.line("title"), text: table.line("text"), url: table.link("url") }
         }),
     }
+}
+
+/// Returns addresses of whole sites. They go into a header, so they hold nothing that ends one.
+fn origins(table: &mut Table, key: &'static str) -> Vec<String> {
+    let origins = table.strings(key);
+    let is_origin = |text: &String| {
+        let host = text.strip_prefix("https://").unwrap_or_default();
+        !host.is_empty() && host.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || ".-:".contains(sign))
+    };
+    if !origins.iter().all(is_origin) {
+        table.wrong(key, "a list of sites without a path: `https://example.org`");
+    }
+    origins
 }
 
 pub fn info_page(file: &mut Table) -> InfoPage {

@@ -1,6 +1,6 @@
 //! Pages of plain words: about, privacy, accessibility; my data; and a wrong address.
 
-use maud::html;
+use maud::{Markup, html};
 
 use super::{Filling, Site, app, chrome, text, words_of};
 use crate::{
@@ -48,6 +48,7 @@ pub fn my_data(site: &Site) -> String {
         "What this site keeps on your device, and how to copy or delete it.",
         "Everything you enter stays on this device, in this browser. Nobody else can see it here.",
         "This page reads what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them nothing is kept, and you can still read every routemap.",
+        with_no_signal(),
     )
 }
 
@@ -60,6 +61,7 @@ pub fn dates(site: &Site) -> String {
         "Your dates on this device: what is due when, and whose turn it is.",
         "The dates of all your routes, the most pressing first. If a letter gives another date, the letter counts.",
         "This page works out dates from what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them you can still read every routemap and its rules.",
+        html! {},
     )
 }
 
@@ -72,6 +74,7 @@ pub fn hand_over(site: &Site) -> String {
         "Hand a route over to another phone or on paper, open one that you were given, and guide somebody.",
         "Take your place to another phone, or show it to somebody you trust. You choose what goes along.",
         "This page reads what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them nothing is kept, so there is nothing to hand over.",
+        html! {},
     )
 }
 
@@ -84,11 +87,13 @@ pub fn print(site: &Site) -> String {
         "Your route on a sheet of paper for somebody new, so that you need not tell your story again.",
         "For somebody new: a teacher, a doctor, a caseworker. So you need not tell your story again. Tick what they may see.",
         "This page reads what is kept here. It needs a browser with scripts and WebAssembly switched on. Without them nothing is kept, so there is nothing to print.",
+        html! {},
     )
 }
 
 /// Returns a page that the app fills from what the family entered; `without` stands there while it has not.
-fn own_page(site: &Site, kind: &str, title: &str, description: &str, lead: &str, without: &str) -> String {
+/// `below` stands under that.
+fn own_page(site: &Site, kind: &str, title: &str, description: &str, lead: &str, without: &str, below: Markup) -> String {
     let body = html! {
         (chrome::skip_link())
         (chrome::guided("../"))
@@ -97,6 +102,7 @@ fn own_page(site: &Site, kind: &str, title: &str, description: &str, lead: &str,
             h1 { (title) }
             p class="lead" { (lead) }
             (app(html! { p { (without) } }))
+            (below)
         }
         (chrome::footer(site, "../"))
     };
@@ -111,19 +117,51 @@ fn own_page(site: &Site, kind: &str, title: &str, description: &str, lead: &str,
     })
 }
 
-/// Returns the page for an address that does not exist. It is served at any depth, so its links are absolute.
+/// What the offline script fills: how much of the site is kept for days with no signal, and a button for the rest.
+fn with_no_signal() -> Markup {
+    html! {
+        section id="no_signal_" tabindex="-1" aria-labelledby="no_signal_title_" hidden {
+            h2 id="no_signal_title_" { "With no signal" }
+            p { "The home page, your own pages and every routemap you opened work with no signal." }
+            p { button type="button" { "Keep all routemaps on this device" } }
+            progress max="1" value="0" aria-labelledby="no_signal_title_" hidden {}
+            p role="status" {}
+            p class="hint" { "This holds the pages for reading. What you enter is kept apart from it, and your browser may clear either if the device is short of room, or if you do not open the site for a week or more. We ask it not to. It helps to put the site on your home screen." }
+        }
+    }
+}
+
+/// Returns the page for an address that does not exist.
 pub fn wrong_address(site: &Site) -> String {
+    at_any_depth(
+        site,
+        "This page is not here",
+        "The address may have a slip in it, or the page has moved. Everything you entered on this device is safe.",
+    )
+}
+
+/// Returns the page for an address that is not kept on a device which has no signal.
+pub fn offline(site: &Site) -> String {
+    at_any_depth(
+        site,
+        "You have no signal, and this page is not kept on this device",
+        "The home page and the routemaps you opened before are kept. Everything you entered on this device is safe. Try this page again when you have a signal.",
+    )
+}
+
+/// Returns a page that is shown in the place of another one, at any depth, so its links are absolute.
+fn at_any_depth(site: &Site, title: &str, says: &str) -> String {
     let body = html! {
         (chrome::skip_link())
         (chrome::site_band(site, site.base))
         main id="main_" tabindex="-1" {
-            h1 { "This page is not here" }
-            p { "The address may have a slip in it, or the page has moved. Everything you entered on this device is safe." }
+            h1 { (title) }
+            p { (says) }
             p { a class="button" href=(site.base) { "See all routemaps" } }
         }
         (chrome::footer(site, site.base))
     };
-    let title = "This page is not here".to_owned();
+    let title = title.to_owned();
     site.fill(Filling {
         description: title.clone(),
         title,

@@ -35,6 +35,8 @@ pub struct Page {
 pub struct Assets {
     pub style: Asset,
     pub boot: Asset,
+    /// What keeps the site for days with no signal.
+    pub offline: Asset,
     /// The app of the routemaps.
     pub app: Module,
     /// The app of the home page and of the family's own pages.
@@ -71,7 +73,8 @@ pub struct Site<'a> {
 
 /// The policy every page is under (design.md, section 5).
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+    img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
+    require-trusted-types-for 'script'; trusted-types routemaps";
 
 /// Returns every page of the site.
 pub fn pages(site: &Site) -> Vec<Page> {
@@ -89,6 +92,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
         page_at("hand-over", info::hand_over(site)),
         page_at("print", info::print(site)),
         page_at(network::FOLDER, network::page(site)),
+        Page { path: "offline.html".to_owned(), html: info::offline(site) },
         Page { path: "404.html".to_owned(), html: info::wrong_address(site) },
     ];
     pages.extend(routemaps);
@@ -199,15 +203,21 @@ impl Site<'_> {
     /// The boot script runs before the first paint, so that a page with a kept journey leaves room for it.
     /// A page without an app has it too: it says who is guided.
     fn scripts(&self, root: &str, page: Option<&str>, readers: Option<&Readers>) -> Markup {
-        let Assets { boot, app, own_pages, hand_over, .. } = self.assets;
+        let Assets { boot, offline, app, own_pages, hand_over, .. } = self.assets;
         let Module { script, wasm } = match page {
             Some(HOME | DATES | MY_DATA | NETWORK | PRINT) => own_pages,
             Some(HAND_OVER) => hand_over,
             Some(_) => app,
-            None => return html! { script src={ (root) (boot.path) } integrity=(boot.integrity) {} },
+            None => {
+                return html! {
+                    script src={ (root) (boot.path) } integrity=(boot.integrity)
+                        data-offline={ (root) (offline.path) } data-offline-integrity=(offline.integrity) {}
+                };
+            }
         };
         html! {
             script src={ (root) (boot.path) } integrity=(boot.integrity) id="boot_"
+                data-offline={ (root) (offline.path) } data-offline-integrity=(offline.integrity)
                 data-app={ (root) (script.path) } data-wasm={ (root) (wasm.path) } data-wasm-integrity=(wasm.integrity)
                 data-reader=[readers.map(|readers| readers.this)] data-other=[readers.map(|readers| readers.other)] {}
             link rel="modulepreload" href={ (root) (script.path) } integrity=(script.integrity) fetchpriority="low";

@@ -46,9 +46,9 @@ pub fn copy_folder(from: &Path, to: &Path, but: &[&str]) -> Result<()> {
 /// has its twins there already.
 pub fn compress_folder(folder: &Path, earlier: &Path) -> Result<()> {
     let mut files = walk(folder)?;
-    // A PDF is compressed inside.
-    files.retain(|path| path.extension().is_none_or(|ending| ending != "pdf"));
-    side_by_side(&files, |path| compress(path, &earlier.join(path.strip_prefix(folder)?)))
+    // PDFs and PNGs are compressed inside.
+    files.retain(|path| path.extension().is_none_or(|ending| ending != "pdf" && ending != "png"));
+    side_by_side(&files, |path| compress(path, Some(&earlier.join(path.strip_prefix(folder)?))))
 }
 
 /// Does some work for each of many things, as many at a time as the machine has cores.
@@ -68,22 +68,29 @@ pub fn side_by_side<T: Sync>(things: &[T], work: impl Fn(&T) -> Result<()> + Syn
 }
 
 /// Puts the twins beside one file; `earlier` is where it stood in an earlier build.
-fn compress(path: &Path, earlier: &Path) -> Result<()> {
+pub fn compress(path: &Path, earlier: Option<&Path>) -> Result<()> {
     let content = fs::read(path)?;
-    let is_same = fs::read(earlier).is_ok_and(|before| before == content);
+    let earlier = earlier.filter(|earlier| fs::read(earlier).is_ok_and(|before| before == content));
     for (ending, shrink) in [("br", brotli as fn(&[u8]) -> Result<Vec<u8>>), ("gz", gzip)] {
-        let twin = |path: &Path| {
-            let mut name = path.to_owned().into_os_string();
-            name.push(format!(".{ending}"));
-            PathBuf::from(name)
-        };
-        let known = if is_same { fs::read(twin(earlier)).ok() } else { None };
+        let known = earlier.and_then(|earlier| fs::read(twin(earlier, ending)).ok());
         let small = known.map_or_else(|| shrink(&content), Ok)?;
         if small.len() < content.len() {
-            write(&twin(path), &small)?;
+            write(&twin(path, ending), &small)?;
         }
     }
     Ok(())
+}
+
+/// Returns the bytes a host sends of a file: its compressed twin if there is one.
+pub fn on_the_way(path: &Path) -> Result<u64> {
+    let read = fs::metadata(twin(path, "br")).or_else(|_| fs::metadata(path));
+    Ok(read.with_context(|| format!("failed to measure `{}`", path.display()))?.len())
+}
+
+fn twin(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.to_owned().into_os_string();
+    name.push(format!(".{ending}"));
+    PathBuf::from(name)
 }
 
 /// Puts a finished folder in the place of an older one.

@@ -21,11 +21,15 @@ use crate::{
 
 mod app;
 mod files;
+mod host;
+mod install;
 mod load;
+mod offline;
 mod serve;
 pub mod sizes;
 
 pub use load::load;
+pub use offline::write_worker;
 pub use serve::{Server, serve, watch};
 
 /// What to build and where to.
@@ -63,7 +67,7 @@ pub fn build(build: &Build) -> Result<()> {
     if fresh.exists() {
         fs::remove_dir_all(&fresh).with_context(|| format!("failed to clear `{}`", fresh.display()))?;
     }
-    files::copy_folder(&build.project.join("public"), &fresh, &["style.css", "boot.js"])?;
+    files::copy_folder(&build.project.join("public"), &fresh, &["style.css", "boot.js", "offline.js", offline::WORKER])?;
     let assets = write_assets(build, &suite, &fresh)?;
     let site = pages::Site { suite: &suite, place, shell: &shell, assets: &assets, base: &build.base };
     for page in pages::pages(&site) {
@@ -75,7 +79,10 @@ pub fn build(build: &Build) -> Result<()> {
         files::write(&fresh.join(folder).join("outline.txt"), outline.as_bytes())?;
     }
     write_posters(build, &suite, place, &fresh)?;
+    install::write(place, &fresh)?;
+    host::write(place, &build.base, &fresh)?;
     files::compress_folder(&fresh, &build.out)?;
+    write_worker(&build.project, &fresh)?;
     files::replace_folder(&fresh, &build.out)
 }
 
@@ -121,6 +128,7 @@ fn write_assets(build: &Build, suite: &Suite, out: &Path) -> Result<Assets> {
     Ok(Assets {
         style: files::write_hashed(out, "style", "css", style.as_bytes())?,
         boot: files::write_hashed(out, "boot", "js", public("boot.js")?.as_bytes())?,
+        offline: files::write_hashed(out, "offline", "js", public("offline.js")?.as_bytes())?,
         app: module("app", routemaps)?,
         own_pages: module("own", own_pages)?,
         hand_over: module("hand", hand_over)?,

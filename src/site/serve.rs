@@ -17,7 +17,7 @@ use std::{
 use anyhow::{Context, Result};
 use axum::{
     Router,
-    http::{HeaderValue, header},
+    http::{HeaderName, HeaderValue, header},
     routing::get,
 };
 use tower_http::{
@@ -25,7 +25,7 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
-use super::files::walk;
+use super::{files::walk, host};
 
 /// A running server. It stops when the program does.
 pub struct Server {
@@ -39,14 +39,14 @@ pub struct Server {
 ///
 /// # Errors
 ///
-/// A port that is taken.
+/// A port that is taken; a folder without `_headers`.
 pub fn serve(site: &Path, base: &str, port: u16) -> Result<Server> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let listener = runtime.block_on(tokio::net::TcpListener::bind(("127.0.0.1", port)));
     let listener = listener.with_context(|| format!("failed to open port {port}; is another server running?"))?;
     let address = listener.local_addr()?;
     let version = Arc::new(AtomicU32::new(0));
-    let router = router(site, base, version.clone());
+    let router = router(site, base, version.clone(), host::read(site)?);
     let thread = thread::spawn(move || Ok(runtime.block_on(async { axum::serve(listener, router).await })?));
     Ok(Server { address, thread, version })
 }
@@ -76,22 +76,19 @@ pub fn watch(server: Server, project: PathBuf, build_again: &[String]) -> Result
     server.thread.join().unwrap_or_else(|_| anyhow::bail!("the server stopped"))
 }
 
-fn router(site: &Path, base: &str, version: Arc<AtomicU32>) -> Router {
+fn router(site: &Path, base: &str, version: Arc<AtomicU32>, headers: Vec<(HeaderName, HeaderValue)>) -> Router {
     let not_found = ServeFile::new(site.join("404.html"));
     let files = ServeDir::new(site).precompressed_br().precompressed_gzip().not_found_service(not_found);
-    let header = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
     let fixed = |name, text: &'static str| get(move || async move { ([(header::CONTENT_TYPE, name)], text) });
     let router = match base {
         "/" => Router::new().fallback_service(files),
         base => Router::new().nest_service(base.trim_end_matches('/'), files),
     };
-    router
+    let router = router
         .route(&format!("{base}__version"), get(move || async move { version.load(Ordering::Relaxed).to_string() }))
         .route(&format!("{base}__reload.js"), fixed("text/javascript", RELOAD))
-        .layer(header(header::CONTENT_SECURITY_POLICY, crate::pages::CONTENT_SECURITY_POLICY))
-        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(header(header::REFERRER_POLICY, "no-referrer"))
-        .layer(header(header::CACHE_CONTROL, "no-cache"))
+        .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")));
+    headers.into_iter().fold(router, |router, (name, value)| router.layer(SetResponseHeaderLayer::overriding(name, value)))
 }
 
 /// Asks for the version of the site and reloads when it has gone up. Only in `serve`.

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use anyhow::{Context, Result};
 
-use super::files::walk;
+use super::files::{on_the_way, walk};
 
 /// One measured part of the site, in bytes of brotli.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,12 +51,12 @@ pub fn measure(site: &Path) -> Result<Vec<Size>> {
 fn fetched_by(path: &Path) -> Result<[u64; 4]> {
     let html = fs::read_to_string(path).with_context(|| format!("failed to read `{}`", path.display()))?;
     let folder = path.parent().unwrap_or(path);
-    let mut sums = [0, 0, 0, compressed(path)?];
+    let mut sums = [0, 0, 0, on_the_way(path)?];
     let mut seen = BTreeSet::new();
     for address in html.split('"').filter(|text| seen.insert(*text)) {
         let kind = [".wasm", ".js", ".css"].iter().position(|ending| address.ends_with(ending) && !address.contains("://"));
         if let Some(sum) = kind.and_then(|kind| sums.get_mut(kind)) {
-            *sum = sum.saturating_add(compressed(&folder.join(address))?);
+            *sum = sum.saturating_add(on_the_way(&folder.join(address))?);
         }
     }
     Ok(sums)
@@ -81,12 +81,4 @@ pub fn as_text(sizes: &[Size]) -> String {
         )
     };
     sizes.iter().map(line).collect()
-}
-
-/// Returns the bytes a host sends: the compressed twin if there is one.
-fn compressed(path: &Path) -> Result<u64> {
-    let mut twin = path.to_owned().into_os_string();
-    twin.push(".br");
-    let read = fs::metadata(&twin).or_else(|_| fs::metadata(path));
-    Ok(read.with_context(|| format!("failed to measure `{}`", path.display()))?.len())
 }

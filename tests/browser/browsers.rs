@@ -42,6 +42,8 @@ pub enum Setting {
     ForcedColours,
     /// A phone that prints.
     Paper,
+    /// A phone, and a host for it alone, which can fail.
+    OwnHost,
 }
 
 /// A driver that runs until it is dropped.
@@ -105,8 +107,11 @@ impl Browser {
             Browser::Chromium => &[("chromium", "chromium"), ("chromedriver", "chromium-driver")],
             Browser::WebKit => &[("WebKitWebDriver", "webkit2gtk-driver"), ("Xvfb", "xvfb")],
         };
-        let missing: Vec<&str> =
+        let mut missing: Vec<&str> =
             needed.iter().filter(|(program, _)| find_program(program).is_none()).map(|(_, package)| *package).collect();
+        if crate::host::nginx().is_none() {
+            missing.push("nginx libnginx-mod-http-brotli-static");
+        }
         if missing.is_empty() { Ok(()) } else { Err(format!("sudo apt-get install {}", missing.join(" "))) }
     }
 

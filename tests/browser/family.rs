@@ -1,7 +1,7 @@
 //! A family at a browser: what they see and do, found by role and name as they find it.
 
 use std::{
-    cell::RefCell,
+    cell::{RefCell, RefMut},
     future::Future,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     time::{Duration, Instant},
@@ -13,6 +13,7 @@ use thirtyfour::{Key, WebDriver, WebElement, common::print::PrintParameters, err
 use crate::{
     Run,
     browsers::{Browser, Driver, Setting},
+    host::Host,
     words::{TO_THE_WAIT, label, title},
 };
 
@@ -25,6 +26,8 @@ pub struct Family {
     pub setting: Setting,
     /// The address of the site, with a slash at its end.
     pub site: String,
+    /// The host, where it is the family's alone.
+    host: RefCell<Option<Host>>,
     process: Driver,
 }
 
@@ -33,7 +36,9 @@ pub fn follow(browser: Browser, setting: Setting, site: &str, run: Run) -> Resul
     let process = browser.start(setting);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let driver = runtime.block_on(browser.open(&process, setting)).map_err(|error| format!("the browser did not open: {error}"))?;
-    let family = Family { driver: RefCell::new(driver), browser, setting, site: site.to_owned(), process };
+    let host = (setting == Setting::OwnHost).then(|| Host::start(&crate::site_folder(), crate::BASE));
+    let site = host.as_ref().map_or_else(|| site.to_owned(), Host::address);
+    let family = Family { driver: RefCell::new(driver), browser, setting, site, host: RefCell::new(host), process };
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             run(&family).await?;
@@ -71,6 +76,11 @@ fn letters(text: &str) -> String {
 impl Family {
     pub fn driver(&self) -> WebDriver {
         self.driver.borrow().clone()
+    }
+
+    /// The host of a family that has one of its own.
+    pub fn host(&self) -> RefMut<'_, Host> {
+        RefMut::map(self.host.borrow_mut(), |host| host.as_mut().expect("the setting is `OwnHost`"))
     }
 
     // ---- going about ----------------------------------------------------------------------------
@@ -305,7 +315,7 @@ impl Family {
         }
         if self.browser == Browser::Chromium {
             let log = self.console().await;
-            let errors: Vec<_> = log.iter().filter(|entry| entry["level"] == "SEVERE" && !is_expected(entry)).collect();
+            let errors: Vec<_> = log.iter().filter(|entry| entry["level"] == "SEVERE" && !is_expected(entry, self.setting)).collect();
             assert!(errors.is_empty(), "errors in the console: {errors:#?}");
         }
         Ok(())
@@ -363,7 +373,9 @@ fn say(nodes: &[Value], node: &Value, depth: usize, heard: &mut String) {
 }
 
 /// Console errors that a test causes on purpose: a page that is not there, and an app that was made to die.
-fn is_expected(entry: &Value) -> bool {
+fn is_expected(entry: &Value, setting: Setting) -> bool {
     let message = entry["message"].as_str().unwrap_or_default();
-    message.contains("no-such-page") || message.contains("made to die")
+    // A host that is gone.
+    let is_gone = setting == Setting::OwnHost && entry["source"] == "network";
+    is_gone || message.contains("no-such-page") || message.contains("made to die")
 }

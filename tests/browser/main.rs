@@ -13,19 +13,28 @@ mod family;
 mod follow;
 mod guide;
 mod hand_over;
+#[path = "../host.rs"]
+mod host;
 mod keep;
 mod map;
 mod my_data;
+mod offline;
 mod paper;
 mod still;
 mod suite;
 mod words;
 mod worked_cases;
 
-use std::{future::Future, path::Path, pin::Pin, sync::Mutex};
+use std::{
+    future::Future,
+    path::{Path, PathBuf},
+    pin::Pin,
+    sync::Mutex,
+};
 
 use browsers::{Browser, Setting};
 use family::Family;
+use host::Host;
 use libtest_mimic::{Arguments, Trial};
 use routemaps::{calendar::Date, site};
 use thirtyfour::error::WebDriverResult;
@@ -63,7 +72,8 @@ static TURNS: [Mutex<()>; 2] = [Mutex::new(()), Mutex::new(())];
 fn main() {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(2);
-    let (address, late_addresses) = start_site();
+    let (host, late_addresses) = start_site();
+    let address = host.address();
     let all = [
         follow::behaviours(),
         keep::behaviours(),
@@ -73,6 +83,7 @@ fn main() {
         worked_cases::behaviours(),
         suite::behaviours(),
         map::behaviours(),
+        offline::behaviours(),
         hand_over::behaviours(),
         guide::behaviours(),
         paper::behaviours(),
@@ -102,6 +113,7 @@ fn main() {
     if Browser::WebKit.installed().is_ok() {
         browsers::close_display();
     }
+    drop(host);
     println!("{} passed, {} failed, {skipped} skipped", conclusion.num_passed, conclusion.num_failed);
     if skipped > 0 && std::env::var("CI").is_ok_and(|ci| ci == "true") {
         eprintln!("In CI no group may be skipped.");
@@ -123,23 +135,30 @@ pub fn is_as_kept(file: &str, text: &str) {
 }
 
 /// Builds the site and serves it for as long as the tests run: at once, and for each browser with an app that comes late.
-fn start_site() -> (String, [String; 2]) {
+fn start_site() -> (Host, [String; 2]) {
+    let out = site_folder();
+    build_for(BASE, &out);
+    (Host::start(&out, BASE), [serve_late(&out), serve_late(&out)])
+}
+
+/// Where the built site stands that families visit.
+pub fn site_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser-site")
+}
+
+/// Builds the site for where it stands on its host.
+pub fn build_for(base: &str, out: &Path) {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let out = project.join("target/browser-site");
     let build = site::Build {
         project: project.to_owned(),
         routemaps: project.join("routemaps"),
-        out: out.clone(),
-        base: BASE.to_owned(),
+        out: out.to_owned(),
+        base: base.to_owned(),
         address: Some("https://example.org/routemaps/".to_owned()),
         reloads: false,
         today: Date::new(2026, 11, 21).unwrap(),
     };
     site::build(&build).unwrap();
-    let server = site::serve(&out, BASE, 0).unwrap();
-    let address = format!("http://localhost:{}{BASE}", server.address.port());
-    std::mem::forget(server);
-    (address, [serve_late(&out), serve_late(&out)])
 }
 
 /// Serves the site with an app that comes only when the test asks for [`family::LET_THE_APP_COME`].
