@@ -6,8 +6,8 @@
 const VERSION = "{{version}}";
 // One line for each file: its hash, its bytes on the way, its path. What every family needs, then what each routemap is.
 const listed = (lines) => new Map(lines.trim().split("\n").map((line) => line.split(" ")).map(([hash, bytes, path]) => [path, { hash, bytes: +bytes }]));
-const ALWAYS = listed(`{{always}}`);
-const ROUTEMAPS = listed(`{{routemaps}}`);
+const ALWAYS = listed("{{always}}");
+const ROUTEMAPS = listed("{{routemaps}}");
 const FILES = new Map([...ALWAYS, ...ROUTEMAPS]);
 
 const HOME = registration.scope;

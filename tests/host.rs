@@ -1,5 +1,8 @@
 //! A real nginx on this machine that serves a built site as its own `nginx.conf` says, and can fail as networks do.
 
+// Two test programs share it, and neither uses all of it.
+#![allow(dead_code)]
+
 use std::{
     fs,
     net::{TcpListener, TcpStream},
@@ -26,6 +29,10 @@ impl Host {
         host.put_up(site);
         host.go_on();
         host
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// The address of the site, with a slash at its end.

@@ -102,6 +102,7 @@ fn for_nginx(place: &Place, base: &str) -> String {
     absolute_redirect off;
     server_tokens off;
     gzip_static on;
+    gzip_vary on;
     brotli_static on;
     charset utf-8;
     charset_types text/html text/css text/javascript text/plain application/json application/manifest+json image/svg+xml;

@@ -9,6 +9,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use oxc::span::SourceType;
 
 use crate::{
     calendar::Date,
@@ -25,6 +26,7 @@ mod host;
 mod install;
 mod load;
 mod offline;
+mod script;
 mod serve;
 pub mod sizes;
 
@@ -121,14 +123,18 @@ fn write_assets(build: &Build, suite: &Suite, out: &Path) -> Result<Assets> {
     let [routemaps, own_pages, hand_over] = app::compile(&build.project)?;
     let module = |name: &str, app: app::App| -> Result<Module> {
         Ok(Module {
-            script: files::write_hashed(out, name, "js", app.script.as_bytes())?,
+            script: files::write_hashed(out, name, "js", script::small(name, &app.script, SourceType::mjs())?.as_bytes())?,
             wasm: files::write_hashed(out, name, "wasm", &app.wasm)?,
         })
     };
+    let script = |name: &str, kind| {
+        let file = format!("{name}.js");
+        files::write_hashed(out, name, "js", script::small(&file, &public(&file)?, kind)?.as_bytes())
+    };
     Ok(Assets {
         style: files::write_hashed(out, "style", "css", style.as_bytes())?,
-        boot: files::write_hashed(out, "boot", "js", public("boot.js")?.as_bytes())?,
-        offline: files::write_hashed(out, "offline", "js", public("offline.js")?.as_bytes())?,
+        boot: script("boot", SourceType::cjs())?,
+        offline: script("offline", SourceType::mjs())?,
         app: module("app", routemaps)?,
         own_pages: module("own", own_pages)?,
         hand_over: module("hand", hand_over)?,

@@ -4,9 +4,10 @@ use std::{fmt::Write, fs, path::Path};
 
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use oxc::span::SourceType;
 use sha2::{Digest, Sha256};
 
-use super::files;
+use super::{files, script};
 
 /// The name of the worker's file. It stands at the root of the site, because a worker serves only what stands below it.
 pub const WORKER: &str = "sw.js";
@@ -28,9 +29,11 @@ pub fn write_worker(project: &Path, site: &Path) -> Result<()> {
         let content = fs::read(&path).with_context(|| format!("failed to read `{}`", path.display()))?;
         let of_routemap = name.split_once('/').is_some_and(|(folder, _)| site.join(folder).join("outline.txt").exists());
         let list = if of_routemap { &mut of_routemaps } else { &mut always };
-        let _ = writeln!(list, "{} {} {name}", hash(&content), files::on_the_way(&path)?);
+        // The lists are strings of a script, whose lines end with `\n` written out.
+        let _ = write!(list, "{} {} {name}\\n", hash(&content), files::on_the_way(&path)?);
     }
-    let worker = template.replace("{{always}}", &always).replace("{{routemaps}}", &of_routemaps);
+    let worker = script::small(WORKER, &template, SourceType::cjs())?;
+    let worker = worker.replace("{{always}}", &always).replace("{{routemaps}}", &of_routemaps);
     let worker = worker.replace("{{version}}", &hash(worker.as_bytes()));
     files::write(&site.join(WORKER), worker.as_bytes())?;
     files::compress(&site.join(WORKER), None)
@@ -39,7 +42,7 @@ pub fn write_worker(project: &Path, site: &Path) -> Result<()> {
 /// Says whether a file is kept for days with no signal: not what is for paper, for hosts, or for installing.
 fn is_kept(name: &str) -> bool {
     let ending = name.rsplit('.').next().unwrap_or_default();
-    let is_page_or_part = matches!(ending, "html" | "css" | "js" | "wasm" | "txt") || name == "icon.svg";
+    let is_page_or_part = matches!(ending, "html" | "css" | "js" | "wasm" | "txt" | "webmanifest") || name == "icon.svg";
     is_page_or_part && name != "404.html" && name != WORKER
 }
 

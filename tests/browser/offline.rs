@@ -1,6 +1,6 @@
 //! No signal, a bad host, a new version: what is kept on the device opens all the same.
 
-use std::{fs, path::Path, time::Instant};
+use std::{fs, path::Path, sync::Mutex, time::Instant};
 
 use routemaps::site::write_worker;
 use serde_json::Value;
@@ -8,7 +8,9 @@ use thirtyfour::error::WebDriverResult;
 
 use crate::{
     behaviours,
+    browsers::Browser,
     family::Family,
+    host::Host,
     words::{WAIT, ask, label, of, title},
 };
 
@@ -21,6 +23,8 @@ behaviours![
     OwnHost: a_page_that_was_damaged_on_the_device_is_replaced,
     OwnHost: a_file_that_came_broken_is_never_kept,
     OwnHost: the_host_can_call_the_worker_off,
+    OwnHost: at_the_root_of_its_host_the_site_is_the_same,
+    Plain: what_the_policy_forbids_does_not_run,
 ];
 
 /// Waits until the device keeps a file of the site.
@@ -225,4 +229,67 @@ async fn the_host_can_call_the_worker_off(family: &Family) -> WebDriverResult<()
     family.open("ehcna/").await?;
     family.choose("Start").await?;
     family.sees("You are here").await
+}
+
+/// The tests of both browsers build into one folder.
+static ROOT: Mutex<()> = Mutex::new(());
+
+async fn at_the_root_of_its_host_the_site_is_the_same(family: &Family) -> WebDriverResult<()> {
+    let site = crate::site_folder().with_file_name("browser-root");
+    {
+        let _one_at_a_time = ROOT.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        crate::build_for("/", &site);
+    }
+    let mut host = Host::start(&site, "/");
+    let go = async |page: &str| -> WebDriverResult<()> {
+        family.driver().goto(format!("{}{page}", host.address())).await?;
+        family.wait_for_app().await
+    };
+    go("ehcna/").await?;
+    family.choose("Start").await?;
+    family.sees("You are here").await?;
+    go("no-such-page/at/all").await?;
+    family.sees("This page is not here").await?;
+    family.choose("See all routemaps").await?;
+    family.wait_for_app().await?;
+    family.sees("EHC needs assessment").await?;
+    family.choose("Carry on where I left off").await?;
+    family.sees("You are here").await?;
+    family.wait("the home page is kept", async || family.is("navigator.serviceWorker.controller !== null").await).await?;
+    host.stop();
+    family.driver().goto(host.address()).await?;
+    family.wait_for_app().await?;
+    family.sees("Carry on where I left off").await
+}
+
+async fn what_the_policy_forbids_does_not_run(family: &Family) -> WebDriverResult<()> {
+    family.open("ehcna/").await?;
+    let script = "const [done] = arguments;
+        const inline = document.createElement('script');
+        let refused = [];
+        try { inline.textContent = 'window.ran = true'; document.head.append(inline); } catch (why) { refused.push(why.name); }
+        const styled = document.createElement('p');
+        styled.setAttribute('style', 'color: rgb(1, 2, 3)');
+        document.body.append(styled);
+        try { styled.innerHTML = '<img src=x onerror=\"window.ran = true\">'; } catch (why) { refused.push(why.name); }
+        const image = new Image();
+        image.src = 'http://127.0.0.1:9/x.png';
+        const elsewhere = fetch('http://127.0.0.1:9/x').then(() => 'fetched', () => 'refused');
+        setTimeout(async () => done([window.ran === true, getComputedStyle(styled).color, await elsewhere, Boolean(window.trustedTypes), refused]), 500);";
+    let found = family.driver().execute_async(script, vec![]).await?;
+    let [ran, colour, elsewhere, knows_trusted_types, refused] = found.json().as_array().unwrap().as_slice() else { panic!("{found:?}") };
+    assert_eq!(ran, false, "a script in the page ran");
+    assert_ne!(colour, "rgb(1, 2, 3)", "a style in the page counted");
+    assert_eq!(elsewhere, "refused");
+    // Browsers that know trusted types refuse the texts themselves.
+    assert!(knows_trusted_types == false || refused.as_array().unwrap().len() == 2, "{refused:?}");
+    if family.browser == Browser::Chromium {
+        // What was tried stands in the console; nothing else does.
+        let said = family.console().await;
+        assert!(
+            said.iter().all(|entry| entry["source"] == "security" || entry["message"].to_string().contains("Security Policy")),
+            "{said:#?}"
+        );
+    }
+    family.open("about/").await
 }

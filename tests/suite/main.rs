@@ -8,6 +8,9 @@ mod cases_file;
 mod check;
 mod cli;
 mod counting;
+#[path = "../host.rs"]
+mod host;
+mod hosting;
 mod layout;
 mod links;
 #[path = "../near_tree.rs"]

@@ -22,7 +22,7 @@ use crate::{read, root, today, walk};
 /// The sites under test: our own, and one for another council.
 static SITES: LazyLock<[tempfile::TempDir; 2]> = LazyLock::new(|| [built("routemaps"), built("tests/suite/check/context")]);
 
-fn built(routemaps: &str) -> tempfile::TempDir {
+pub fn built(routemaps: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let (project, routemaps) = (root(""), root(routemaps));
     let out = folder.path().join("site");
