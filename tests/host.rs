@@ -1,6 +1,6 @@
 //! A real nginx on this machine that serves a built site as its own `nginx.conf` says, and can fail as networks do.
 
-// Two test programs share it, and neither uses all of it.
+// Several programs share it, and none uses all of it.
 #![allow(dead_code)]
 
 use std::{

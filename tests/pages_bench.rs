@@ -1,0 +1,219 @@
+//! How fast a page is on a slow phone: Chromium with its processor slowed six times, on the networks of design.md, section 7,
+//! on a first visit and on a second one. Figures beside their goals, not a test.
+//!
+//! Chromium slows the page's own requests and not those of the worker that answers for a page visited before.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+// The browser tests use all of it.
+#[allow(dead_code)]
+#[path = "browser/browsers.rs"]
+mod browsers;
+mod host;
+
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use browsers::{Browser, Driver, Setting};
+use host::Host;
+use routemaps::{calendar::Date, site};
+use serde_json::{Value, json};
+use thirtyfour::{WebDriver, error::WebDriverResult};
+
+const SAMPLES: usize = 9;
+const PAGE: &str = "ehcna/#before-you-ask";
+
+/// A network: its name, megabits a second, milliseconds there and back.
+struct Network(&'static str, f64, f64);
+
+const NETWORKS: [Network; 2] = [Network("9 Mbps, 100 ms", 9.0, 100.0), Network("0.4 Mbps, 400 ms", 0.4, 400.0)];
+
+/// What is measured, where there is one its goal and hard limit for each network (design.md, section 7), and its unit.
+const MEASURES: [(&str, &str, &str); 9] = [
+    ("paint", "first paint", "ms"),
+    ("readable", "step readable, choices work", "ms"),
+    ("ready", "app ready", "ms"),
+    ("tap", "tap to next step painted", "ms"),
+    ("shift", "layout shift", ""),
+    ("bytes", "bytes before ready", "KiB"),
+    ("requests", "requests before ready", ""),
+    ("memory", "wasm memory", "KiB"),
+    ("tasks", "longest task", "ms"),
+];
+
+const GOALS: [(&str, &str, f64, f64); 12] = [
+    ("first visit, 9 Mbps, 100 ms", "readable", 420.0, 600.0),
+    ("first visit, 0.4 Mbps, 400 ms", "readable", 1400.0, 2000.0),
+    ("first visit, 9 Mbps, 100 ms", "ready", 800.0, 1200.0),
+    ("first visit, 0.4 Mbps, 400 ms", "ready", 3500.0, 5000.0),
+    ("second visit, no network", "ready", 400.0, 700.0),
+    ("first visit, 9 Mbps, 100 ms", "tap", 35.0, 60.0),
+    ("first visit, 0.4 Mbps, 400 ms", "tap", 35.0, 60.0),
+    ("second visit, no network", "tap", 35.0, 60.0),
+    ("first visit, 9 Mbps, 100 ms", "shift", 0.0, 0.02),
+    ("first visit, 0.4 Mbps, 400 ms", "shift", 0.0, 0.02),
+    ("first visit, 9 Mbps, 100 ms", "requests", 5.0, 6.0),
+    ("first visit, 0.4 Mbps, 400 ms", "requests", 5.0, 6.0),
+];
+
+/// Figures by visit and measure, one for each sample.
+type Figures = BTreeMap<String, BTreeMap<String, Vec<f64>>>;
+
+fn main() {
+    if let Err(missing) = Browser::Chromium.installed() {
+        println!("The pages were not measured: {missing}");
+        return;
+    }
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let out = project.join("target/bench-site");
+    let build = site::Build {
+        project: project.to_owned(),
+        routemaps: project.join("routemaps"),
+        out: out.clone(),
+        base: "/".to_owned(),
+        address: None,
+        reloads: false,
+        today: Date::new(2026, 11, 21).unwrap(),
+    };
+    site::build(&build).unwrap();
+    let mut host = Host::start(&out, "/");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let mut figures = Figures::new();
+    for _ in 0..SAMPLES {
+        for network in &NETWORKS {
+            runtime.block_on(sample(&mut host, network, &mut figures)).unwrap();
+        }
+    }
+    print(&figures);
+}
+
+/// Visits a page with a fresh browser, then again, then again with no network.
+async fn sample(host: &mut Host, network: &Network, figures: &mut Figures) -> WebDriverResult<()> {
+    let process = Browser::Chromium.start(Setting::Plain);
+    let browser = Browser::Chromium.open(&process, Setting::Plain).await?;
+    let slow = async |speed: Option<&Network>| {
+        let (megabits, latency) = speed.map_or((-1.0, 0.0), |Network(_, megabits, latency)| (*megabits, *latency));
+        let bytes = if megabits > 0.0 { megabits * 1_000_000.0 / 8.0 } else { -1.0 };
+        let conditions = json!({ "offline": false, "latency": latency, "downloadThroughput": bytes, "uploadThroughput": bytes });
+        tell(&process, &browser, "Network.emulateNetworkConditions", conditions).await;
+    };
+    tell(&process, &browser, "Network.enable", json!({})).await;
+    tell(&process, &browser, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": OBSERVE })).await;
+    tell(&process, &browser, "Emulation.setCPUThrottlingRate", json!({ "rate": 6 })).await;
+    let address = format!("{}{PAGE}", host.address());
+    slow(Some(network)).await;
+    visit(&browser, &address, &format!("first visit, {}", network.0), figures).await?;
+    slow(None).await;
+    until(
+        &browser,
+        "return navigator.serviceWorker.controller !== null && caches.match('/ehcna/index.html').then((kept) => kept !== undefined)",
+    )
+    .await?;
+    slow(Some(network)).await;
+    visit(&browser, &address, &format!("second visit, {}", network.0), figures).await?;
+    host.stop();
+    let seen = visit(&browser, &address, "second visit, no network", figures).await;
+    host.go_on();
+    browser.quit().await?;
+    seen
+}
+
+async fn visit(browser: &WebDriver, address: &str, name: &str, figures: &mut Figures) -> WebDriverResult<()> {
+    browser.goto("about:blank").await?;
+    // The driver waits for all of a page; what is measured is there before.
+    browser.goto(address).await?;
+    until(browser, "return window.bench?.ready > 0").await?;
+    let found = browser.execute_async(TAP_AND_TELL, vec![]).await?;
+    for (measure, figure) in found.json().as_object().unwrap() {
+        figures.entry(name.to_owned()).or_default().entry(measure.clone()).or_default().push(figure.as_f64().unwrap_or(f64::NAN));
+    }
+    Ok(())
+}
+
+async fn until(browser: &WebDriver, script: &str) -> WebDriverResult<()> {
+    let end = Instant::now() + Duration::from_secs(60);
+    while browser.execute(script, vec![]).await?.json() != &Value::Bool(true) {
+        assert!(Instant::now() < end, "not so in 60 s: {script}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
+}
+
+/// Tells Chromium something that the WebDriver standard has no word for.
+async fn tell(process: &Driver, browser: &WebDriver, command: &str, with: Value) {
+    let url = format!("{}/session/{}/goog/cdp/execute", process.address(), browser.session_id());
+    let answer = reqwest::Client::new().post(url).json(&json!({ "cmd": command, "params": with })).send().await.unwrap();
+    assert!(answer.status().is_success(), "{command}");
+}
+
+fn print(figures: &Figures) {
+    for (visit, measures) in figures {
+        println!("\n{visit} (processor slowed 6 times, median of {} and the range)", measures["ready"].len());
+        for (key, name, unit) in MEASURES {
+            let Some(all) = measures.get(key) else { continue };
+            let mut sorted = all.clone();
+            sorted.sort_by(f64::total_cmp);
+            let median = sorted[sorted.len() / 2];
+            let goal = GOALS.iter().find(|(of, measure, ..)| of == visit && *measure == key);
+            let beside = goal.map_or_else(String::new, |(.., goal, limit)| {
+                let verdict = match median {
+                    median if median > *limit => "OVER THE LIMIT",
+                    median if median > *goal => "over the goal",
+                    _ => "within the goal",
+                };
+                format!("   goal {goal:>6}   limit {limit:>6}   {verdict}")
+            });
+            println!("  {name:<28} {median:>8.1} {unit:<3}  {:>8.1} to {:>8.1}{beside}", sorted[0], sorted[sorted.len() - 1]);
+        }
+    }
+}
+
+/// Notes when things happen, from the first moment of a page.
+const OBSERVE: &str = "
+window.bench = { paint: 0, readable: 0, ready: 0, shift: 0, tasks: 0 };
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (entry.name === 'first-contentful-paint') bench.paint = entry.startTime; })
+    .observe({ type: 'paint', buffered: true });
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) bench.shift += entry.value; })
+    .observe({ type: 'layout-shift', buffered: true });
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) bench.tasks = Math.max(bench.tasks, entry.duration); })
+    .observe({ type: 'longtask', buffered: true });
+const look = () => {
+    const choice = document.querySelector('#before-you-ask a[data-choice]');
+    if (choice && choice.getClientRects().length > 0 && bench.paint > 0) bench.readable = performance.now();
+    else requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+new MutationObserver(() => {
+    if (document.documentElement.dataset.app === 'ready' && !bench.ready) bench.ready = performance.now();
+}).observe(document, { attributes: true, subtree: true, attributeFilter: ['data-app'] });
+";
+
+/// Goes on to the next step, and returns everything that was measured.
+const TAP_AND_TELL: &str = "
+const [done] = arguments;
+(async () => {
+    const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+    const before = entries.filter((entry) => entry.startTime < bench.ready);
+    const bytes = before.reduce((sum, entry) => sum + entry.transferSize, 0) / 1024;
+    const module = await import(new URL(document.getElementById('boot_').dataset.app, location.href));
+    const memory = (await module.default()).memory.buffer.byteLength / 1024;
+    await new Promise((rest) => setTimeout(rest, 500));
+    const choice = [...document.querySelectorAll('#before-you-ask a[data-choice]')].find((link) => link.getClientRects().length > 0);
+    const from = performance.now();
+    choice.click();
+    const tap = await new Promise((told) => {
+        const look = () => {
+            const isThere = location.hash !== '#before-you-ask' && !choice.getClientRects().length;
+            if (!isThere) return requestAnimationFrame(look);
+            // Behind the frame that paints it.
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => told(performance.now() - from);
+            channel.port2.postMessage(0);
+        };
+        requestAnimationFrame(look);
+    });
+    done({ paint: bench.paint, readable: bench.readable, ready: bench.ready, shift: bench.shift, tasks: bench.tasks, bytes, requests: before.length, memory, tap });
+})();
+";
