@@ -19,13 +19,15 @@ pub struct Host {
     /// Its settings, and a link to the site it serves.
     folder: tempfile::TempDir,
     process: Option<Child>,
+    /// A site that may show ours in a frame, besides those of the place.
+    framing: String,
 }
 
 impl Host {
     /// Serves a site that was built for `base`.
     pub fn start(site: &Path, base: &str) -> Host {
         let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
-        let mut host = Host { port, base: base.to_owned(), folder: tempfile::tempdir().unwrap(), process: None };
+        let mut host = Host { port, base: base.to_owned(), folder: tempfile::tempdir().unwrap(), process: None, framing: String::new() };
         host.put_up(site);
         host.go_on();
         host
@@ -45,6 +47,13 @@ impl Host {
         let (link, fresh) = (self.folder.path().join("site"), self.folder.path().join("fresh"));
         std::os::unix::fs::symlink(fs::canonicalize(site).unwrap(), &fresh).unwrap();
         fs::rename(fresh, link).unwrap();
+    }
+
+    /// Lets a site show ours in a frame, as a place does that names it.
+    pub fn let_frame(&mut self, origin: &str) {
+        self.framing = format!(" {origin}");
+        self.stop();
+        self.go_on();
     }
 
     /// Is there again.
@@ -91,6 +100,7 @@ impl Host {
         let written = fs::read_to_string(site.join("nginx.conf")).unwrap();
         assert!(written.contains("alias /srv/routemaps/;"));
         let written = written.replace("/srv/routemaps/", &format!("{}/", site.display()));
+        let written = written.replace("frame-ancestors 'self'", &format!("frame-ancestors 'self'{}", self.framing));
         let scratch =
             ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {folder}/scratch;\n")).concat();
         format!(

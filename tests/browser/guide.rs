@@ -6,8 +6,10 @@ use thirtyfour::error::WebDriverResult;
 
 use crate::{
     behaviours,
+    browsers::Browser,
     family::Family,
     hand_over::{link_with, on_another_phone, open_link},
+    host::Host,
     words::{WAIT, ask, label, title},
 };
 
@@ -21,6 +23,7 @@ behaviours![
     Plain: what_is_only_looked_at_leaves_nothing_behind,
     Plain: what_was_looked_at_can_be_kept_with_all_that_was_entered,
     Plain: out_of_a_frame_the_full_page_takes_the_place_along,
+    Plain: a_site_that_the_place_does_not_name_cannot_show_ours_in_a_frame,
     NoStorage: out_of_a_frame_the_place_goes_along_even_where_nothing_is_kept,
     Narrow: guiding_fits_and_axe_finds_nothing,
 ];
@@ -246,7 +249,7 @@ async fn what_was_looked_at_can_be_kept_with_all_that_was_entered(family: &Famil
 }
 
 async fn out_of_a_frame_the_full_page_takes_the_place_along(family: &Family) -> WebDriverResult<()> {
-    begin_in_a_frame_and_leave_it(family).await?;
+    let _host = begin_in_a_frame_and_leave_it(family).await?;
     assert_eq!(family.kept().await?, json!({}), "a frame of another site has a storage of its own");
     family.choose("Keep it on this device").await?;
     family.sees_heading(title(WAIT)).await?;
@@ -254,16 +257,18 @@ async fn out_of_a_frame_the_full_page_takes_the_place_along(family: &Family) -> 
 }
 
 async fn out_of_a_frame_the_place_goes_along_even_where_nothing_is_kept(family: &Family) -> WebDriverResult<()> {
-    begin_in_a_frame_and_leave_it(family).await?;
+    let _host = begin_in_a_frame_and_leave_it(family).await?;
     family.choose("Everything in it").await?;
     family.sees("2 September 2026").await
 }
 
 /// Goes to the wait in a frame of another site, enters a date, and opens the full page.
-async fn begin_in_a_frame_and_leave_it(family: &Family) -> WebDriverResult<()> {
-    let host = another_site(&format!("{}ehcna/", family.site));
+async fn begin_in_a_frame_and_leave_it(family: &Family) -> WebDriverResult<Host> {
+    let mut host = Host::start(&crate::site_folder(), crate::BASE);
+    let other = another_site(&format!("{}ehcna/", host.address()));
+    host.let_frame(other.trim_end_matches('/'));
     let driver = family.driver();
-    driver.goto(&host).await?;
+    driver.goto(&other).await?;
     let first = driver.window().await?;
     driver.enter_frame(0).await?;
     family.wait_for_app().await?;
@@ -282,7 +287,20 @@ async fn begin_in_a_frame_and_leave_it(family: &Family) -> WebDriverResult<()> {
     family.sees("A route was handed to you").await?;
     family.sees(&format!("It stands at: {}", title(WAIT))).await?;
     assert_eq!(family.hash().await?, "");
-    Ok(())
+    Ok(host)
+}
+
+async fn a_site_that_the_place_does_not_name_cannot_show_ours_in_a_frame(family: &Family) -> WebDriverResult<()> {
+    family.driver().goto(another_site(&format!("{}ehcna/", family.site))).await?;
+    family.wait("the frame is there", async || family.is("document.querySelector('iframe') !== null").await).await?;
+    family.driver().enter_frame(0).await?;
+    assert!(family.is("document.querySelector('main') === null").await?);
+    if family.browser == Browser::Chromium {
+        let said = family.console().await;
+        assert!(said.iter().any(|entry| entry["message"].to_string().contains("frame-ancestors")), "{said:#?}");
+    }
+    family.driver().enter_default_frame().await?;
+    family.open("about/").await
 }
 
 async fn guiding_fits_and_axe_finds_nothing(family: &Family) -> WebDriverResult<()> {
