@@ -29,8 +29,9 @@ SECONDS ?= 3600
 fuzz: setup setup-tests ## Fuzz all that comes in from outside, SECONDS each (3600): link, file, stored, address, definition
 	tests/fuzz/run $(SECONDS)
 
-bench: ## Measure how long due dates and the drawn map take to work out
-	cargo bench --quiet --bench due_dates --bench layout
+bench: setup setup-tests ## Measure the engine from 10 to 10,000 steps, and pages on a slow phone (10 minutes)
+	cargo bench --quiet --bench engine
+	cargo bench --quiet --bench pages
 
 setup:
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown

@@ -97,6 +97,19 @@
   open();
   window.addEventListener("popstate", open);
 
+  // The step that the address names is shown alone from the first paint on, before the rest of the page has come. The style
+  // could say so only of a step that is there already.
+  const showAll = () => (document.adoptedStyleSheets &&= []);
+  const named = /^#[a-z0-9-]+$/.test(location.hash) ? location.hash.slice(1) : "";
+  if (named && !["overview", "map", "new"].includes(named) && window.CSSStyleSheet && "adoptedStyleSheets" in document) {
+    const sheet = new CSSStyleSheet();
+    const others = [`.steps > .step:not(#${CSS.escape(named)})`, ".overview", ".words"];
+    sheet.insertRule(`${others.map((other) => `main > ${other}`)} { display: none }`);
+    document.adoptedStyleSheets = [sheet];
+    window.addEventListener("hashchange", showAll);
+    document.addEventListener("DOMContentLoaded", () => document.getElementById(named) ?? showAll());
+  }
+
   // A routemap that speaks to two readers asks once who follows. The answer leads to the words for them.
   const { reader, other } = script.dataset;
   let kept = null;
@@ -174,6 +187,12 @@
   };
   document.addEventListener("click", remember);
 
+  // The app is fetched and compiled behind the page, while that is still being read.
+  const fetched = () => fetch(new URL(script.dataset.wasm, location.href), { integrity: script.dataset.wasmIntegrity, priority: "low" });
+  const module = script.dataset.wasm && typeof WebAssembly === "object" ? (WebAssembly.compileStreaming?.(fetched()) ?? fetched()) : null;
+  // Whoever waits for it hears of a failure.
+  module?.catch(() => {});
+
   let still = null;
   let failed = false;
 
@@ -229,11 +248,11 @@
     }
     still = [...here.cloneNode(true).childNodes];
     try {
-      const module = fetch(new URL(script.dataset.wasm, location.href), { integrity: script.dataset.wasmIntegrity });
       const app = await import(new URL(script.dataset.app, location.href));
       root.dataset.app = "starting";
       await app.default({ module_or_path: module });
       document.removeEventListener("click", remember);
+      showAll();
     } catch {
       // Without the app the static page is complete; only if the app had begun is there something to put back.
       if (root.dataset.app) died();

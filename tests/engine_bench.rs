@@ -1,11 +1,19 @@
-//! How long the due dates of a journey take to work out, at 10 to 1,000 steps. Figures, not a test.
+//! How the work of the engine grows with a routemap, from 10 to 10,000 steps: reading and checking one, going through a journey
+//! again, its due dates, and the drawn map. Figures, not a test.
+#![allow(clippy::unwrap_used)]
+
+mod near_tree;
+
+use std::fmt::Write;
 
 use routemaps::{
     calendar::{Calendar, Date},
+    check::{Suite, check},
     deadlines::due_dates,
     definition::wire,
     graph::Graph,
-    journey::{DateKey, Event, Journey, Visit, transition},
+    journey::{DateKey, Event, Journey, Visit, resume, transition},
+    layout::{WIDEST, layout},
 };
 
 fn main() {
@@ -41,11 +49,50 @@ fn journey(steps: usize) -> (Graph, Journey) {
     (graph, journey)
 }
 
-#[divan::bench(args = [10, 50, 200, 1000])]
+const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
+
+#[divan::bench(args = SIZES, max_time = 10)]
+fn a_file_read_and_checked(bencher: divan::Bencher, steps: usize) {
+    let file = written(steps);
+    let today = Date::new(2026, 11, 22).unwrap();
+    bencher.bench_local(|| check(&Suite::read(vec![("grown.toml".to_owned(), file.clone())], Vec::new(), today)).len());
+}
+
+#[divan::bench(args = SIZES, max_time = 10)]
+fn a_journey_taken_up_again(bencher: divan::Bencher, steps: usize) {
+    let (graph, journey) = journey(steps);
+    bencher.bench_local(|| resume(&graph, &journey));
+}
+
+#[divan::bench(args = SIZES, max_time = 10)]
 fn due_dates_of_a_journey(bencher: divan::Bencher, steps: usize) {
     let (graph, journey) = journey(steps);
     let calendar = Calendar::default();
     let today = Date::new(2026, 11, 22).unwrap();
     assert_eq!(due_dates(&graph, &journey, &calendar, today).len(), steps);
     bencher.bench_local(|| due_dates(&graph, &journey, &calendar, today));
+}
+
+/// One graph of so many steps after another, so that no lucky one gives the figure.
+#[divan::bench(args = SIZES, max_time = 10)]
+fn a_map_laid_out(bencher: divan::Bencher, steps: usize) {
+    let graphs: Vec<_> = (1..=20).map(|seed| near_tree::near_tree(seed, steps)).collect();
+    assert_eq!(layout(&graphs[0], WIDEST).stations.len(), steps);
+    let mut turns = graphs.iter().cycle();
+    bencher.bench_local(move || layout(turns.next().unwrap(), WIDEST));
+}
+
+/// Returns the file of a routemap that is nearly a tree.
+fn written(steps: usize) -> String {
+    let mut text = include_str!("suite/check/header.toml").to_owned();
+    for step in near_tree::near_tree(1, steps).steps {
+        let kind = if step.choices.is_empty() { "end" } else { "do" };
+        let id = step.id;
+        write!(text, "\n[[steps]]\nid = \"{id}\"\nstage = \"joining\"\nkind = \"{kind}\"\nwho = \"you\"\ntitle = \"Step {id}\"\ntext = \"Do what step {id} says.\"\n").unwrap();
+        for choice in step.choices {
+            let (id, to) = (choice.id, choice.to);
+            write!(text, "\n[[steps.choices]]\nid = \"{id}\"\nlabel = \"Go on with {id}\"\nto = \"{to}\"\n").unwrap();
+        }
+    }
+    text
 }

@@ -82,9 +82,18 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Moves the focus to the title of a part of the page, without scrolling.
+pub fn focus_title(part: &str) {
+    let part = document().and_then(|document| document.get_element_by_id(part));
+    focus_on(part.and_then(|part| part.query_selector(".title").ok().flatten()));
+}
+
 /// Moves the focus to the first element that fits, without scrolling.
 pub fn focus(selector: &str) {
-    let element = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    focus_on(document().and_then(|document| document.query_selector(selector).ok().flatten()));
+}
+
+fn focus_on(element: Option<Element>) {
     if let Some(element) = element.and_then(|element: Element| element.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
@@ -107,7 +116,12 @@ pub fn scroll_to_top() {
 
 /// Returns every element that fits.
 pub(super) fn all(selector: &str) -> Vec<Element> {
-    let Some(Ok(list)) = document().map(|document| document.query_selector_all(selector)) else { return Vec::new() };
+    document().and_then(|document| document.document_element()).map(|root| all_in(&root, selector)).unwrap_or_default()
+}
+
+/// Returns every element that fits in another one.
+pub(super) fn all_in(element: &Element, selector: &str) -> Vec<Element> {
+    let Ok(list) = element.query_selector_all(selector) else { return Vec::new() };
     (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
 }
 

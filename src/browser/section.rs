@@ -6,7 +6,7 @@
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, MouseEvent};
 
-use super::page::{all, document};
+use super::page::{all, all_in, document};
 
 /// What a family did to the static page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,27 +37,30 @@ pub fn show_only(id: &str) {
     // Beside the map stands the overview, where there is room for both.
     let id = if is_map { "overview" } else { id };
     for part in all(".overview, .step, .words") {
-        let _ = if part.id() == id { part.remove_attribute("hidden") } else { part.set_attribute("hidden", "") };
+        let hide = part.id() != id;
+        // Writing what stands there already would cost as much as a change.
+        if part.has_attribute("hidden") != hide {
+            let _ = part.toggle_attribute_with_force("hidden", hide);
+        }
     }
 }
 
 /// Moves an element of ours into a slot of a section.
 pub fn put_into(section: &str, slot: &str, element: &HtmlElement) {
-    if let Some(slot) = one(&format!("[id='{section}'] [data-slot='{slot}']")) {
+    if let Some(slot) = within(section, &format!("[data-slot='{slot}']")) {
         let _ = slot.append_child(element);
     }
 }
 
 pub fn set_ticked(section: &str, task: &str, ticked: bool) {
-    if let Some(input) = one(&format!("[id='{section}'] [data-task='{task}']")).and_then(|input| input.dyn_into::<HtmlInputElement>().ok())
-    {
+    if let Some(input) = within(section, &format!("[data-task='{task}']")).and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
         input.set_checked(ticked);
     }
 }
 
 /// Marks the choice that was made before, and no other.
 pub fn mark_chosen(section: &str, choice: Option<&str>) {
-    for link in all(&format!("[id='{section}'] [data-choice]")) {
+    for link in section_of(section).map(|section| all_in(&section, "[data-choice]")).unwrap_or_default() {
         let is_chosen = choice.is_some() && link.get_attribute("data-choice").as_deref().and_then(|both| both.split(' ').nth(1)) == choice;
         let _ = link.class_list().toggle_with_force("chosen", is_chosen);
         let note = link.query_selector(".before").ok().flatten();
@@ -71,12 +74,12 @@ pub fn mark_chosen(section: &str, choice: Option<&str>) {
 
 /// Returns the day, month and year in the fields of a date, as they stand.
 pub fn date_fields(section: &str, date: &str) -> Option<[String; 3]> {
-    one(&format!("[id='{section}'] [data-date='{date}']")).map(|group| typed_in(&group))
+    within(section, &format!("[data-date='{date}']")).map(|group| typed_in(&group))
 }
 
 /// Fills the fields of a date.
 pub fn set_date_fields(section: &str, date: &str, values: [String; 3]) {
-    let Some(group) = one(&format!("[id='{section}'] [data-date='{date}']")) else { return };
+    let Some(group) = within(section, &format!("[data-date='{date}']")) else { return };
     for (input, value) in fields_of(&group).into_iter().zip(values) {
         if let Some(input) = input {
             input.set_value(&value);
@@ -86,7 +89,7 @@ pub fn set_date_fields(section: &str, date: &str, values: [String; 3]) {
 
 /// Says something about a date under its fields, and whether it is wrong.
 pub fn say_of_date(section: &str, date: &str, words: &str, is_wrong: bool) {
-    let Some(group) = one(&format!("[id='{section}'] [data-date='{date}']")) else { return };
+    let Some(group) = within(section, &format!("[data-date='{date}']")) else { return };
     if let Ok(Some(said)) = group.query_selector(".said") {
         said.set_text_content(Some(words));
         let _ = said.class_list().toggle_with_force("wrong", is_wrong);
@@ -99,7 +102,7 @@ pub fn say_of_date(section: &str, date: &str, words: &str, is_wrong: bool) {
 /// Says how a deadline of a section stands: a word for the look, and paragraphs each with its class. One that was
 /// missed opens what to do about it, once; one that is missed no more closes it.
 pub fn say_of_due(section: &str, deadline: usize, state: &str, can_be_added: bool, paragraphs: &[(&str, String)]) {
-    let Some(card) = one(&format!("[id='{section}'] [data-due='{deadline}']")) else { return };
+    let Some(card) = within(section, &format!("[data-due='{deadline}']")) else { return };
     let before = card.get_attribute("data-state").unwrap_or_default();
     let _ = card.set_attribute("data-state", state);
     if let Ok(Some(when)) = card.query_selector(".when") {
@@ -120,14 +123,15 @@ pub fn say_of_due(section: &str, deadline: usize, state: &str, can_be_added: boo
 
 /// Says what the dates of a reason mean; no words mean that they are not all known.
 pub fn say_of_reason(section: &str, reason: &str, words: &str) {
-    if let Some(outcome) = one(&format!("[id='{section}'] [data-reason='{reason}']")) {
+    if let Some(outcome) = within(section, &format!("[data-reason='{reason}']")) {
         outcome.set_text_content(Some(words));
     }
 }
 
 /// Returns the tasks ticked in a section.
 pub fn ticked(section: &str) -> Vec<String> {
-    all(&format!("[id='{section}'] [data-task]:checked")).iter().filter_map(|input| input.get_attribute("data-task")).collect()
+    let ticked = section_of(section).map(|section| all_in(&section, "[data-task]:checked")).unwrap_or_default();
+    ticked.iter().filter_map(|input| input.get_attribute("data-task")).collect()
 }
 
 /// Calls `on_done` for everything a family does to the static page. Its answer says whether the app has seen to it.
@@ -195,7 +199,7 @@ fn toggle_meaning(word: &Element) {
     }
     let anchor = word.get_attribute("href").unwrap_or_default();
     let id = anchor.trim_start_matches('#');
-    let meaning = one(&format!("[id='{id}'] dd")).and_then(|meaning| meaning.text_content());
+    let meaning = within(id, "dd").and_then(|meaning| meaning.text_content());
     if let (Some(meaning), Some(span)) = (meaning, new_element("span", "meaning")) {
         span.set_text_content(Some(&format!(" ({meaning}) ")));
         let _ = word.after_with_node_1(&span);
@@ -235,6 +239,15 @@ fn listen(name: &str, on_event: impl Fn(Event) + 'static) {
         let _ = document.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
     }
     listener.forget();
+}
+
+/// Returns the first element that fits in a section. A page has thousands of elements, and a section few.
+fn within(section: &str, selector: &str) -> Option<Element> {
+    section_of(section)?.query_selector(selector).ok()?
+}
+
+fn section_of(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
 }
 
 fn one(selector: &str) -> Option<Element> {

@@ -43,7 +43,7 @@ pub fn follow(following: Following) {
         let shown = following.shown.get();
         if before.as_ref().is_some_and(|before| *before != shown) {
             roving.with_value(|roving| show(following, &shown, roving));
-            page::focus(&format!("[id='{}'] .title", part_of(&shown)));
+            page::focus_title(part_of(&shown));
         }
         fill_in(following);
         let here = following.route().current().map(|stop| stop.visit.step.clone());
