@@ -1,9 +1,18 @@
 // Starts the app behind the static page, in the words for its reader, and brings the static page back if the app cannot
-// run or dies.
+// run or dies. It is fetched while the page is read, and runs before that is painted.
 "use strict";
 (() => {
   const script = document.currentScript;
   const root = document.documentElement;
+  const whenRead = (act) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", act) : act());
+
+  // The app is fetched and compiled behind the page, while that is still being read.
+  const fetched = () => fetch(new URL(script.dataset.wasm, location.href), { integrity: script.dataset.wasmIntegrity, priority: "low" });
+  const module = script.dataset.wasm && typeof WebAssembly === "object" ? (WebAssembly.compileStreaming?.(fetched()) ?? fetched()) : null;
+  const app = module && import(new URL(script.dataset.app, location.href));
+  // Whoever waits for them hears of a failure.
+  module?.catch(() => {});
+  app?.catch(() => {});
 
   // Somebody may be guided in this tab, or a route only looked at. Then the tab keeps everything, each family's apart, and
   // nothing is kept on the device: the number of the family stands first, then their names.
@@ -18,7 +27,7 @@
   const storage = () => (family ? sessionStorage : localStorage);
   if (family) {
     root.dataset.guided = turn.endsWith("look") ? "look" : "guide";
-    document.addEventListener("DOMContentLoaded", () => {
+    whenRead(() => {
       for (const law of document.querySelectorAll(".law")) law.open = true;
       for (const who of document.querySelectorAll(".guides b")) who.textContent = names[parseInt(turn)] ?? "";
       let switched = false;
@@ -97,17 +106,20 @@
   open();
   window.addEventListener("popstate", open);
 
-  // The step that the address names is shown alone from the first paint on, before the rest of the page has come. The style
-  // could say so only of a step that is there already.
+  // The part that the address names stands alone from the first paint on, as the app shows it, also while the others are still
+  // being read. Until the app is there a link brings them back, and the style shows what it leads to.
   const showAll = () => (document.adoptedStyleSheets &&= []);
-  const named = /^#[a-z0-9-]+$/.test(location.hash) ? location.hash.slice(1) : "";
-  if (named && !["overview", "map", "new"].includes(named) && window.CSSStyleSheet && "adoptedStyleSheets" in document) {
+  const showAlone = (part) => {
     const sheet = new CSSStyleSheet();
-    const others = [`.steps > .step:not(#${CSS.escape(named)})`, ".overview", ".words"];
-    sheet.insertRule(`${others.map((other) => `main > ${other}`)} { display: none }`);
+    sheet.insertRule(`main :is(.overview, .steps > .step, .words):not(#${part}) { display: none }`);
     document.adoptedStyleSheets = [sheet];
-    window.addEventListener("hashchange", showAll);
-    document.addEventListener("DOMContentLoaded", () => document.getElementById(named) ?? showAll());
+  };
+  if (script.dataset.wasm && typeof WebAssembly === "object" && "adoptedStyleSheets" in document) {
+    const [, named = "overview"] = /^#(?!(?:map|new)$)([a-z][a-z0-9-]*)$/.exec(location.hash) ?? [];
+    showAlone(named);
+    whenRead(() => document.getElementById(named) ?? showAlone("overview"));
+    document.addEventListener("click", (event) => event.target.closest?.("a[href^='#']") && showAll(), true);
+    window.addEventListener("popstate", showAll);
   }
 
   // A routemap that speaks to two readers asks once who follows. The answer leads to the words for them.
@@ -187,22 +199,19 @@
   };
   document.addEventListener("click", remember);
 
-  // The app is fetched and compiled behind the page, while that is still being read.
-  const fetched = () => fetch(new URL(script.dataset.wasm, location.href), { integrity: script.dataset.wasmIntegrity, priority: "low" });
-  const module = script.dataset.wasm && typeof WebAssembly === "object" ? (WebAssembly.compileStreaming?.(fetched()) ?? fetched()) : null;
-  // Whoever waits for it hears of a failure.
-  module?.catch(() => {});
-
-  let still = null;
+  // Parts of the static page that the app has changed, each with a copy of how it came.
+  window.routemapsStill = new Map();
   let failed = false;
 
   // Puts the static page back at the step the address names.
   const fallBack = (why) => {
-    if (failed || !still) return;
+    if (failed) return;
     failed = true;
     const here = document.getElementById("app_");
-    here.replaceChildren(...still);
-    for (const part of document.querySelectorAll("[data-all]")) part.hidden = false;
+    for (const [part, copy] of window.routemapsStill) part.replaceWith(copy);
+    for (const slot of here.querySelectorAll("[data-slot]")) slot.replaceChildren();
+    for (const part of document.querySelectorAll("main > :is(.overview, .words), .step, [data-all]")) part.hidden = false;
+    for (const map of here.querySelectorAll(".map.open")) map.classList.remove("open");
     const note = document.createElement("p");
     note.className = "notice warn";
     note.setAttribute("role", "status");
@@ -234,27 +243,26 @@
   };
   const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 1000));
 
-  document.addEventListener("DOMContentLoaded", async () => {
+  whenRead(async () => {
     await start();
     idle(later, { timeout: 5000 });
   });
 
   async function start() {
-    const here = document.getElementById("app_");
-    if (!here) return;
+    if (!document.getElementById("app_")) return;
     if (typeof WebAssembly !== "object") {
       root.dataset.app = "off";
       return;
     }
-    still = [...here.cloneNode(true).childNodes];
     try {
-      const app = await import(new URL(script.dataset.app, location.href));
+      const { default: run } = await app;
       root.dataset.app = "starting";
-      await app.default({ module_or_path: module });
+      await run({ module_or_path: module });
       document.removeEventListener("click", remember);
       showAll();
     } catch {
       // Without the app the static page is complete; only if the app had begun is there something to put back.
+      showAll();
       if (root.dataset.app) died();
       else root.dataset.app = "off";
     }

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::page::{all, document};
+use super::page::{all, before_paint, document, keep_as_it_came};
 
 /// Marks a station: `at` is `here`, `seen` or nothing; the words below its name come each with a class.
 pub fn mark_station(step: &str, at: &str, said: &[(&str, String)]) {
@@ -32,6 +32,9 @@ pub fn mark_station(step: &str, at: &str, said: &[(&str, String)]) {
 
 /// Takes the marks off all lines.
 pub fn clear_lines() {
+    for map in all(".map") {
+        keep_as_it_came(&map);
+    }
     for path in all(".map .gone") {
         let _ = path.class_list().remove_1("gone");
     }
@@ -105,10 +108,12 @@ pub fn show_station(step: &str) {
     let here = || document()?.query_selector(".map [data-at='here']").ok().flatten();
     let link = station(step).or_else(here).and_then(|row| row.query_selector("a").ok().flatten());
     if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-        let _ = link.focus();
+        before_paint(move || {
+            let _ = link.focus();
+        });
     }
 }
 
 fn station(step: &str) -> Option<Element> {
-    document()?.query_selector(&format!(".map p:has([href='#{step}'])")).ok()?
+    document()?.query_selector(&format!(".map p > [href='#{step}']")).ok()??.parent_element()
 }

@@ -1,6 +1,6 @@
 //! The page itself: what it hands to the app, its title, its focus, and where it is scrolled to.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Map, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Document, Element, Event, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, window};
 
@@ -12,8 +12,21 @@ pub fn text_of(id: &str) -> Option<String> {
 /// Empties an element and returns it.
 pub fn emptied(id: &str) -> Option<HtmlElement> {
     let element = document()?.get_element_by_id(id)?;
+    keep_as_it_came(&element);
     element.set_text_content(None);
     element.dyn_into().ok()
+}
+
+/// Keeps a copy of a part of the static page before the app changes it, once. If the app dies, the boot script puts it back.
+/// A part that is kept stands in no other one that is.
+pub(super) fn keep_as_it_came(part: &Element) {
+    let still = window().and_then(|window| Reflect::get(&window, &JsValue::from_str("routemapsStill")).ok());
+    let Some(still) = still.and_then(|still| still.dyn_into::<Map>().ok()) else { return };
+    if !still.has(part)
+        && let Ok(copy) = part.clone_node_with_deep(true)
+    {
+        still.set(part, &copy);
+    }
 }
 
 /// Writes words into an element.
@@ -82,10 +95,27 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Moves the focus to the title of a part of the page, without scrolling.
+/// Calls `act` when the browser is about to paint. What asks for the layout of the page waits for it, so that the page is laid
+/// out once.
+pub(super) fn before_paint(act: impl FnOnce() + 'static) {
+    if let Some(window) = window() {
+        let _ = window.request_animation_frame(Closure::once_into_js(act).unchecked_ref());
+    }
+}
+
+/// Calls `act` when the browser has painted what it is about to paint. What nobody waits for is done then.
+pub fn after_paint(act: impl FnOnce() + 'static) {
+    before_paint(move || {
+        if let Some(window) = window() {
+            let _ = window.set_timeout_with_callback(Closure::once_into_js(act).unchecked_ref());
+        }
+    });
+}
+
+/// Moves the focus to the title of a part of the page that is shown next, without scrolling.
 pub fn focus_title(part: &str) {
     let part = document().and_then(|document| document.get_element_by_id(part));
-    focus_on(part.and_then(|part| part.query_selector(".title").ok().flatten()));
+    before_paint(move || focus_on(part.and_then(|part| part.query_selector(".title").ok().flatten())));
 }
 
 /// Moves the focus to the first element that fits, without scrolling.
@@ -108,10 +138,13 @@ pub fn print() {
     }
 }
 
+/// Scrolls to the top of what is shown next.
 pub fn scroll_to_top() {
-    if let Some(window) = window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
-    }
+    before_paint(|| {
+        if let Some(window) = window() {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    });
 }
 
 /// Returns every element that fits.

@@ -6,7 +6,7 @@
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, MouseEvent};
 
-use super::page::{all, all_in, document};
+use super::page::{all, all_in, document, keep_as_it_came};
 
 /// What a family did to the static page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,14 @@ pub fn show_only(id: &str) {
     }
     // Beside the map stands the overview, where there is room for both.
     let id = if is_map { "overview" } else { id };
+    if let Some(part) = section_of(id) {
+        if part.class_list().contains("step") {
+            keep_as_it_came(&part);
+        }
+        for word in all_in(&part, "a.word:not([aria-expanded])") {
+            let _ = word.set_attribute("aria-expanded", "false");
+        }
+    }
     for part in all(".overview, .step, .words") {
         let hide = part.id() != id;
         // Writing what stands there already would cost as much as a change.
@@ -136,9 +144,6 @@ pub fn ticked(section: &str) -> Vec<String> {
 
 /// Calls `on_done` for everything a family does to the static page. Its answer says whether the app has seen to it.
 pub fn on_done(on_done: impl Fn(Done) -> bool + Clone + 'static) {
-    for word in all("a.word") {
-        let _ = word.set_attribute("aria-expanded", "false");
-    }
     let on_click = on_done.clone();
     listen("click", move |event| {
         let Some(target) = target(&event) else { return };

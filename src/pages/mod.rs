@@ -177,9 +177,10 @@ impl Site<'_> {
     fn fill(&self, filling: Filling) -> String {
         let Filling { title, description, root, class, body, data, readers } = filling;
         let style = &self.assets.style;
+        let module = data.as_ref().map(|data| self.module(&data.page));
         let head = html! {
             link rel="stylesheet" href={ (root) (style.path) } integrity=(style.integrity);
-            (self.scripts(&root, data.as_ref().map(|data| data.page.as_str()), readers.as_ref()))
+            (self.boot(&root, module, readers.as_ref()))
         };
         let body = html! {
             (body)
@@ -187,6 +188,7 @@ impl Site<'_> {
                 // The lines hold no `<`, so no text in them can close the element.
                 script type="text/plain" id=(DATA_ELEMENT) { (PreEscaped(page_data::write(data))) }
             }
+            @if let Some(module) = module { (Self::app(&root, module)) }
         };
         let title = if title == self.place.site_name { title } else { format!("{title} – {}", self.place.site_name) };
         let text = |text: &str| html! { (text) }.into_string();
@@ -200,27 +202,39 @@ impl Site<'_> {
             .replace("{{body}}", &body.into_string())
     }
 
-    /// The boot script runs before the first paint, so that a page with a kept journey leaves room for it.
-    /// A page without an app has it too: it says who is guided.
-    fn scripts(&self, root: &str, page: Option<&str>, readers: Option<&Readers>) -> Markup {
-        let Assets { boot, offline, app, own_pages, hand_over, .. } = self.assets;
-        let Module { script, wasm } = match page {
-            Some(HOME | DATES | MY_DATA | NETWORK | PRINT) => own_pages,
-            Some(HAND_OVER) => hand_over,
-            Some(_) => app,
-            None => {
-                return html! {
-                    script src={ (root) (boot.path) } integrity=(boot.integrity)
-                        data-offline={ (root) (offline.path) } data-offline-integrity=(offline.integrity) {}
-                };
-            }
-        };
+    /// The boot script runs before the first paint, so that a page with a kept journey leaves room for it, and the page is read
+    /// while it is fetched. A page without an app has it too: it says who is guided.
+    fn boot(&self, root: &str, module: Option<&Module>, readers: Option<&Readers>) -> Markup {
+        let Assets { boot, offline, .. } = self.assets;
         html! {
-            script src={ (root) (boot.path) } integrity=(boot.integrity) id="boot_"
+            script id="boot_" src={ (root) (boot.path) } integrity=(boot.integrity) async blocking="render"
                 data-offline={ (root) (offline.path) } data-offline-integrity=(offline.integrity)
-                data-app={ (root) (script.path) } data-wasm={ (root) (wasm.path) } data-wasm-integrity=(wasm.integrity)
+                data-app=[module.map(|module| format!("{root}{}", module.script.path))]
+                data-wasm=[module.map(|module| format!("{root}{}", module.wasm.path))]
+                data-wasm-integrity=[module.map(|module| &module.wasm.integrity)]
                 data-reader=[readers.map(|readers| readers.this)] data-other=[readers.map(|readers| readers.other)] {}
-            link rel="modulepreload" href={ (root) (script.path) } integrity=(script.integrity) fetchpriority="low";
+            @if let Some(Module { wasm, .. }) = module {
+                link rel="preload" as="fetch" crossorigin="anonymous" href={ (root) (wasm.path) } integrity=(wasm.integrity) fetchpriority="low";
+            }
+        }
+    }
+
+    /// The script of the app. It does nothing by itself: the boot script starts it. As a script of the page it keeps browsers from
+    /// laying all of the page out, for an address with a step, before the boot script has said which part is shown. It stands at
+    /// the end, so that on a slow network the page comes first.
+    fn app(root: &str, Module { script, .. }: &Module) -> Markup {
+        html! {
+            script type="module" src={ (root) (script.path) } integrity=(script.integrity) fetchpriority="low" {}
+        }
+    }
+
+    /// Returns the module that a page needs.
+    fn module(&self, page: &str) -> &Module {
+        let Assets { app, own_pages, hand_over, .. } = self.assets;
+        match page {
+            HOME | DATES | MY_DATA | NETWORK | PRINT => own_pages,
+            HAND_OVER => hand_over,
+            _ => app,
         }
     }
 

@@ -13,6 +13,10 @@ use crate::{
 /// Start or carry on, and the other routes.
 pub fn begin(following: Following) -> AnyView {
     live(move || {
+        // The overview stands beside the map too.
+        if !matches!(following.shown.get(), Shown::Overview | Shown::Map) {
+            return nothing();
+        }
         let has_begun = following.has_begun();
         let label = match has_begun {
             true => following.kept.with(|kept| format!("Carry on: {}", name_and_step(kept))),

@@ -1,9 +1,59 @@
 //! The family's way on the drawn map: where they were, where they are, and what is due where.
 
-use crate::{browser::map, deadlines::words, state::Following};
+use leptos::prelude::*;
 
-/// Marks the map. Called whenever the journey changes.
-pub fn mark(following: Following) {
+use crate::{
+    browser::{map, page},
+    deadlines::words,
+    definition::StepId,
+    state::{Following, Shown},
+};
+
+/// Keeps the map as the journey is.
+#[derive(Clone, Copy)]
+pub struct Marks {
+    following: Following,
+    /// Whether the map is to be marked once the page is painted.
+    is_due: StoredValue<bool>,
+    here: StoredValue<Option<StepId>>,
+}
+
+impl Marks {
+    pub fn new(following: Following) -> Marks {
+        Marks { following, is_due: StoredValue::new(false), here: StoredValue::new(None) }
+    }
+
+    /// Marks the map after what was shown or kept has changed; `before` is the part of the page that was read until now. A map
+    /// that is hidden, or stands beside a step, is marked when the step is painted.
+    pub fn follow(self, before: Option<&str>, shown: &Shown) {
+        self.following.kept.track();
+        if *shown == Shown::Map {
+            self.mark();
+            // Who comes back to the map from a station goes on from there.
+            if let Some(station) = before.filter(|part| *part != "map") {
+                map::show_station(station);
+            }
+        } else if !self.is_due.get_value() {
+            self.is_due.set_value(true);
+            page::after_paint(move || {
+                self.is_due.set_value(false);
+                self.mark();
+            });
+        }
+    }
+
+    fn mark(self) {
+        mark(self.following);
+        let here = self.following.kept.with_untracked(|kept| kept.journey.id.clone());
+        let here = if here.is_empty() { None } else { self.following.route().current().map(|stop| stop.visit.step.clone()) };
+        if self.here.with_value(|was| *was != here) {
+            map::show_here();
+            self.here.set_value(here);
+        }
+    }
+}
+
+fn mark(following: Following) {
     let shared = following.shared();
     let route = following.route();
     map::clear_lines();

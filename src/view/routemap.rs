@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::{
-    begin::begin, begin::whose, due, fill, map, notes::notes, notices::notices, route_so_far::route_so_far, roving,
+    begin::begin, begin::whose, due, fill, map::Marks, notes::notes, notices::notices, route_so_far::route_so_far, roving,
     whereabouts::whereabouts,
 };
 use crate::{
@@ -34,27 +34,19 @@ pub fn follow(following: Following) {
         .into_iter()
         .filter_map(|(slot, element)| Some((slot, element?)))
         .collect();
-    // The first showing is done at once, so that no frame of the page stands without it.
-    show(following, &following.shown.get_untracked(), &roving);
-    fill_in(following);
     let roving = StoredValue::new_local(roving);
-    let was_here = StoredValue::new(None);
+    let marks = Marks::new(following);
     Effect::new(move |before: Option<Shown>| {
         let shown = following.shown.get();
-        if before.as_ref().is_some_and(|before| *before != shown) {
+        let is_new = before.as_ref() != Some(&shown);
+        if is_new {
             roving.with_value(|roving| show(following, &shown, roving));
+        }
+        fill_in(following, &shown);
+        if is_new && before.is_some() {
             page::focus_title(part_of(&shown));
         }
-        fill_in(following);
-        let here = following.route().current().map(|stop| stop.visit.step.clone());
-        let read = before.as_ref().map(|before| part_of(before).to_owned());
-        match (&shown, read) {
-            // Who comes back to the map from a station goes on from there; others from where they stand.
-            (Shown::Map, Some(step)) if before.as_ref() != Some(&shown) => crate::browser::map::show_station(&step),
-            _ if was_here.with_value(|was| *was != here) => crate::browser::map::show_here(),
-            _ => {}
-        }
-        was_here.set_value(here);
+        marks.follow(before.as_ref().map(part_of), &shown);
         shown
     });
     section::on_done(move |done| hear(following, done));
@@ -88,14 +80,12 @@ fn part_of(shown: &Shown) -> &str {
 }
 
 /// Writes ticks, dates and the choice from before into the section that is seen.
-fn fill_in(following: Following) {
-    let shown = following.shown.get();
-    map::mark(following);
+fn fill_in(following: Following, shown: &Shown) {
     section::send_along(|| following.to_carry());
-    let part = part_of(&shown);
+    let part = part_of(shown);
     let shared = following.shared();
     let Some(step) = shared.graph.step(part) else { return };
-    let visit = match &shown {
+    let visit = match shown {
         Shown::Step(visit) => visit.clone(),
         _ => Visit::first(&step.id),
     };
@@ -116,7 +106,7 @@ fn fill_in(following: Following) {
         let fits = reason.test.fits(|date| following.date(date));
         section::say_of_reason(part, &reason.id, fits.map_or("", |fits| if fits { &reason.fits } else { &reason.fails }));
     }
-    let read = if let Shown::Preview(step) = &shown { Some(step) } else { None };
+    let read = if let Shown::Preview(step) = shown { Some(step) } else { None };
     following.with_due_dates(read, |graph, dues, today| {
         for due in dues.iter().filter(|due| due.at.step == step.id) {
             if let Some(index) = step.deadlines.iter().position(|deadline| deadline == due.deadline) {
