@@ -245,7 +245,8 @@
 
   whenRead(async () => {
     await start();
-    idle(later, { timeout: 5000 });
+    // Keeping the site takes a slow phone's whole strength: not while somebody passes through this page.
+    setTimeout(() => idle(later, { timeout: 5000 }), 3000);
   });
 
   async function start() {

@@ -7,6 +7,8 @@ const workers = navigator.serviceWorker;
 if (workers && window.top === window && !root.dataset.guided) start().catch(() => {});
 
 async function start() {
+  // What makes the site an app of its own on a device. Browsers would fetch it before the page's own parts.
+  document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: new URL("manifest.webmanifest", home) }));
   if (await calledOff()) {
     for (const registration of await workers.getRegistrations()) if (registration.scope === home.href) await registration.unregister();
     for (const name of await caches.keys()) if (name.startsWith(`routemaps ${home} `)) await caches.delete(name);

@@ -30,6 +30,7 @@ pub mod journey;
 pub mod deadlines;
 pub mod so_far;
 pub mod snapshot;
+pub mod shelf;
 pub mod link;
 pub mod address;
 pub mod guided;

@@ -9,7 +9,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use crate::{
     calendar::Date,
-    definition::{ChoiceId, DateId, RoutemapId, StepId, TaskId},
+    definition::{ChoiceId, DateId, RoutemapId, StepId, TaskId, wire::checksum},
     graph::Graph,
     journey::{DateKey, Journey, Origin, Visit, letter_id},
 };
@@ -274,11 +274,6 @@ fn hash(id: &str) -> u16 {
     let sum = checksum(id.as_bytes());
     let folded = (sum >> 16) ^ (sum & 0xffff);
     u16::try_from(folded).unwrap_or_default().max(1)
-}
-
-/// Returns the FNV-1a sum of bytes, 32 bits.
-fn checksum(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Writes numbers and texts: seven bits to a byte, the lowest first; a text after its length.

@@ -9,19 +9,24 @@ use crate::{
     calendar::Date,
     definition::{
         ChoiceId, DateId, RoutemapId, StepId, TaskId,
-        wire::{Fields, line, lines},
+        wire::{Fields, checksum, line, lines},
     },
     journey::{Crossing, DateKey, Journey, Origin, Visit},
 };
 
 /// The version this program writes.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Migrations of texts, in order: the first brings version 1 to 2, and so on.
-const MIGRATIONS: [fn(&str) -> Option<String>; 1] = [
+const MIGRATIONS: [fn(&str) -> Option<String>; 2] = [
     // Version 2 added the lines `from` and `return`, which a journey may do without.
     |text| Some(text.to_owned()),
+    // Version 3 added the sum of all lines to the last one. Older texts have none to hold them to.
+    |text| Some(text.to_owned()),
 ];
+
+/// The first version whose last line has the sum of those before it.
+const WITH_SUM: u32 = 3;
 
 /// The most lines of a journey or a backup that are read.
 const MOST_LINES: usize = 10_000;
@@ -71,7 +76,8 @@ pub fn write(kept: &Kept) -> String {
     journey.dates.iter().for_each(|(key, day)| entry("date", key.date.as_str(), key.round, &day.to_string()));
     journey.notes.iter().for_each(|(at, note)| entry("note", at.step.as_str(), at.round, note));
     journey.returns.iter().for_each(|(at, step)| entry("return", at.step.as_str(), at.round, step.as_str()));
-    text.push_str(&line(END, &[]));
+    let sum = checksum(text.as_bytes()).to_string();
+    text.push_str(&line(END, &[&sum]));
     text
 }
 
@@ -84,6 +90,9 @@ pub fn read(text: &str) -> Result<Kept, Unread> {
     let version = version_of(text, SNAPSHOT).ok_or(Unread::Broken)?;
     if version > VERSION {
         return Err(Unread::Newer { version, readable: from_text(text).map(Box::new) });
+    }
+    if version >= WITH_SUM && !is_whole(text) {
+        return Err(Unread::Broken);
     }
     let first = usize::try_from(version).ok().and_then(|version| version.checked_sub(1)).ok_or(Unread::Broken)?;
     let migrated = MIGRATIONS.iter().skip(first).try_fold(text.to_owned(), |text, migrate| migrate(&text));
@@ -99,6 +108,13 @@ fn version_of(text: &str, kind: &str) -> Option<u32> {
     }
     let has_end = text.ends_with('\n') && lines(text).last().is_some_and(|(last, _)| last == END);
     fields.text().parse().ok().filter(|_| first == kind && has_end)
+}
+
+/// Says whether the lines of a journey are those that were written.
+fn is_whole(text: &str) -> bool {
+    let before_end = text.trim_end_matches('\n').rfind('\n').and_then(|line_break| text.get(..=line_break)).unwrap_or_default();
+    let sum = lines(text).last().and_then(|(_, mut fields)| fields.text().parse().ok());
+    sum == Some(checksum(before_end.as_bytes()))
 }
 
 /// The longest id a stored journey may have; ours have 12 letters.

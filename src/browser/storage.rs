@@ -1,35 +1,27 @@
 //! The browser's storage, which may be blocked, full, or change under us.
 //!
 //! Texts are kept on the device. While somebody is guided they are kept in the tab instead, each family's apart, and are
-//! gone with it. Every write is read back.
+//! gone with it.
 
 use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Storage, StorageEvent, window};
 
-/// Why a text is not kept.
+/// Why storage did not do as it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The browser gives no storage at all: a setting, or a frame in another site.
     Blocked,
-    /// A newer program keeps something there, which is not ours to write over.
-    Newer,
-    /// It refused this write, most often because it is full, or gave back another text than it was given.
+    /// It refused a change, most often because it is full.
     Refused,
-}
-
-/// Says whether storage can be reached and written to right now.
-pub fn probe() -> Result<(), Fault> {
-    const KEY: &str = "routemaps/probe";
-    set(KEY, "x")?;
-    remove(KEY)
 }
 
 /// Returns the keys that start with `prefix`, in no order.
 pub fn keys(prefix: &str) -> Result<Vec<String>, Fault> {
     let (storage, family) = area()?;
-    let keys = (0..storage.length().unwrap_or_default()).filter_map(|index| storage.key(index).ok()?);
+    let all = storage.length().map_err(|_| Fault::Blocked)?;
+    let keys = (0..all).filter_map(|index| storage.key(index).ok()?);
     let ours = keys.filter_map(|key| key.strip_prefix(&family).filter(|key| key.starts_with(prefix)).map(str::to_owned));
     Ok(ours.collect())
 }
@@ -40,10 +32,10 @@ pub fn get(key: &str) -> Result<Option<String>, Fault> {
     storage.get_item(&format!("{family}{key}")).map_err(|_| Fault::Blocked)
 }
 
-/// Keeps a text, and reads it back.
-pub fn set(key: &str, text: &str) -> Result<(), Fault> {
+/// Keeps a text.
+pub fn put(key: &str, text: &str) -> Result<(), Fault> {
     let (storage, family) = area()?;
-    write(&storage, &format!("{family}{key}"), text)
+    storage.set_item(&format!("{family}{key}"), text).map_err(|_| Fault::Refused)
 }
 
 /// Takes a text away.
@@ -60,9 +52,9 @@ pub fn guided() -> Option<String> {
 
 /// Says who is guided in this tab. What is kept from now on is kept for the family whose turn it is.
 pub fn guide(lines: &str) -> Result<(), Fault> {
-    write(&tab().ok_or(Fault::Blocked)?, GUIDED, lines)?;
+    tab().ok_or(Fault::Blocked)?.set_item(GUIDED, lines).map_err(|_| Fault::Refused)?;
     begin_again();
-    Ok(())
+    guided().filter(|kept| kept == lines).map(|_| ()).ok_or(Fault::Refused)
 }
 
 /// Keeps texts on the device from now on, also while somebody is guided.
@@ -128,13 +120,4 @@ fn begin_again() {
 
 fn tab() -> Option<Storage> {
     window()?.session_storage().ok()?
-}
-
-fn write(storage: &Storage, key: &str, text: &str) -> Result<(), Fault> {
-    storage.set_item(key, text).map_err(|_| Fault::Refused)?;
-    match storage.get_item(key) {
-        Ok(Some(kept)) if kept == text => Ok(()),
-        Ok(_) => Err(Fault::Refused),
-        Err(_) => Err(Fault::Blocked),
-    }
 }

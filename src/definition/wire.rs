@@ -10,6 +10,11 @@ use super::{
 };
 use crate::calendar::Date;
 
+/// Returns the FNV-1a sum of bytes, 32 bits. It tells any text from one that differs by a single byte.
+pub fn checksum(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+}
+
 /// Returns one line: a kind and its fields, with a line break at its end.
 pub fn line(kind: &str, fields: &[&str]) -> String {
     let mut line = kind.to_owned();

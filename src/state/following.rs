@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{
     crossing::NOT_TAKEN_ALONG,
     dates::{calendar_entries, today},
-    keeping::{self, Shelf},
+    keeping::{self, Changed, Fault, Shelf},
 };
 use crate::{
     address::Address,
@@ -19,8 +19,9 @@ use crate::{
     deadlines::{DueDate, due_dates, words::odd_about},
     definition::{ChoiceId, DateId, Outline, StepId, TaskId},
     graph::Graph,
-    journey::{DateKey, Event, Journey, Route, Visit, resume, route, transition},
+    journey::{DateKey, Event, Refusal, Route, Visit, resume, route, transition},
     page_data::PageData,
+    shelf,
     snapshot::{self, Kept},
 };
 
@@ -47,6 +48,8 @@ pub struct Following {
     pub notice: RwSignal<Option<String>>,
     /// A sentence while keeping does not work.
     pub not_kept: RwSignal<Option<String>>,
+    /// What could not be kept yet.
+    waiting: StoredValue<Vec<Event>>,
     /// Other journeys through this routemap, and the child's journeys through others.
     pub others: RwSignal<Vec<Kept>>,
 }
@@ -68,6 +71,7 @@ impl Following {
             shown: RwSignal::new(Shown::Overview),
             notice: RwSignal::new(None),
             not_kept: RwSignal::new(None),
+            waiting: StoredValue::new(Vec::new()),
             others: RwSignal::new(Vec::new()),
         };
         this.open(&keeping::load_all());
@@ -245,45 +249,31 @@ impl Following {
     /// Applies an event to the newest journey, keeps it, and says so if either cannot be done.
     fn apply(&self, event: Event) -> bool {
         let shared = self.shared();
-        let mut base = self.newest();
-        if base.journey.id.is_empty() {
-            base.journey = Journey::new(clock::random_id(), &shared.graph);
-            base.journey.child = keeping::name_for_new();
-        }
-        let next = transition(&shared.graph, &base.journey, &event);
-        let done = next.is_ok();
-        self.notice.set(next.as_ref().err().map(|refusal| refusal.sentence()));
-        match next {
-            Ok(journey) => self.keep(Kept { journey, ..base }),
-            // Another tab may have moved on: show its journey, which nothing was taken from.
-            Err(_) if self.has_begun() => self.kept.set(base),
-            Err(_) => {}
-        }
-        done
-    }
-
-    /// Returns the journey as another tab may have left it, if that is newer than ours.
-    fn newest(&self) -> Kept {
         let ours = self.kept.get_untracked();
-        match keeping::load(&ours.journey.id) {
-            Some(stored) if stored.revision > ours.revision => Kept { journey: resume(&self.shared().graph, &stored.journey).0, ..stored },
-            _ => ours,
+        let had_begun = !ours.journey.id.is_empty();
+        let ours = if had_begun { ours } else { shelf::begun(&shared.graph, clock::random_id(), keeping::name_for_new()) };
+        let Changed { kept, waiting, fault, refusal } = keeping::change(&shared.graph, ours, self.waiting.get_value(), event);
+        self.waiting.set_value(waiting);
+        self.notice.set(refusal.as_ref().map(Refusal::sentence));
+        if refusal.is_none() {
+            self.say_of_keeping(fault);
         }
+        // A refusal may come from what another tab did: its journey is shown, which nothing was taken from.
+        if had_begun || refusal.is_none() {
+            self.kept.set(kept);
+        }
+        refusal.is_none()
     }
 
+    /// Keeps a journey as it is now.
     pub(super) fn keep(&self, kept: Kept) {
-        let shared = self.shared();
-        let now = route(&shared.graph, &kept.journey);
-        let step = now.current().and_then(|stop| shared.graph.step(stop.visit.step.as_str()));
-        let next = Kept {
-            revision: kept.revision.saturating_add(1),
-            updated_ms: clock::now_ms(),
-            step_title: step.map(|step| step.title.clone()).unwrap_or_default(),
-            ..kept
-        };
-        let refused = keeping::save(&next).err();
-        self.not_kept.set(refused.map(|fault| keeping::not_kept(fault).to_owned()));
-        self.kept.set(next);
+        let (kept, fault) = keeping::keep(&self.shared().graph, kept);
+        self.say_of_keeping(fault);
+        self.kept.set(kept);
+    }
+
+    pub(super) fn say_of_keeping(&self, fault: Option<Fault>) {
+        self.not_kept.set(fault.map(|fault| keeping::not_kept(fault).to_owned()));
     }
 
     /// Moves to another view, as a new entry of the history.
@@ -302,10 +292,13 @@ impl Following {
         let asked = Address::parse(&address::hash());
         let ours = || shelf.kept.iter().filter(|kept| kept.journey.routemap == shared.graph.outline().id);
         let by_id = |id: &str| ours().find(|kept| kept.journey.id == id);
-        if let Address::Step(visit) = &asked
-            && let Some(crossing) = keeping::take_over(&shared.graph.outline().id, &visit.step)
-        {
-            return self.arrive(shelf, &crossing);
+        self.say_of_keeping(shelf.fault);
+        if let Address::Step(visit) = &asked {
+            match keeping::take_over(&shared.graph.outline().id, &visit.step) {
+                Ok(Some(crossing)) => return self.arrive(shelf, &crossing),
+                Ok(None) => {}
+                Err(fault) => self.say_of_keeping(shelf.fault.or(Some(fault))),
+            }
         }
         let noted = address::note().filter(|id| !id.is_empty());
         let chosen = match &asked {
@@ -314,7 +307,6 @@ impl Following {
             _ => noted.as_ref().and_then(|id| by_id(id)).or_else(|| ours().next()),
         };
         let is_of_another = matches!(asked, Address::Step(_)) && noted.as_ref().is_some_and(|id| by_id(id).is_none());
-        self.not_kept.set(shelf.fault.map(|fault| keeping::not_kept(fault).to_owned()));
         self.set_others(shelf, chosen);
         match chosen {
             Some(chosen) => self.take_up(chosen),
@@ -450,9 +442,11 @@ impl Following {
             if ours.is_empty() || !key.is_some_and(|key| keeping::is_journey(&key, &ours)) {
                 return;
             }
-            let newest = this.newest();
-            if newest.revision > this.kept.with_untracked(|kept| kept.revision) {
-                this.kept.set(newest);
+            let newest = keeping::load(&ours).filter(|stored| stored.revision > this.kept.with_untracked(|kept| kept.revision));
+            // What waits is done again over it at the next change.
+            if let Some(newest) = newest.filter(|_| this.waiting.with_value(Vec::is_empty)) {
+                let (journey, _) = resume(&this.shared().graph, &newest.journey);
+                this.kept.set(Kept { journey, ..newest });
                 this.notice.set(Some("You went on with this route in another tab. This page shows it now.".to_owned()));
                 this.carry_on_here();
             }

@@ -15,6 +15,7 @@ mod layout;
 mod links;
 #[path = "../near_tree.rs"]
 mod near_tree;
+mod nothing_lost;
 mod pages;
 mod poster;
 mod readme;

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::Page;
 use crate::{
-    browser::{address, clock, page, storage::Fault},
+    browser::{address, clock, page},
     snapshot,
-    state::keeping,
+    state::keeping::{self, Fault},
     view::element::{Element, button, element, together, words},
 };
 

@@ -4,13 +4,13 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{Page, Shown, name_of, open};
 use crate::{
-    browser::{address, clock, files, storage::Fault},
+    browser::{address, clock, files},
     graph::Graph,
     guided::Guided,
     journey::{Journey, merge, resume, route},
     link::{self, Shared},
     snapshot::{self, Kept},
-    state::keeping,
+    state::keeping::{self, Fault},
     view::{
         element::{Element, button, element, link, together, words},
         entered::in_words,
