@@ -18,6 +18,7 @@ test: setup setup-tests ## Run every test: format, lints, native, routemaps, bui
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- -D warnings
 	cargo clippy --quiet --target wasm32-unknown-unknown --features own-pages --lib --bins -- -D warnings
+	tests/deny
 	cargo run --quiet -- check
 	cargo run --quiet -- build
 	cargo run --quiet -- sizes

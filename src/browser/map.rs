@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::page::{all, before_paint, document, keep_as_it_came};
+use super::page::{all, document, keep_as_it_came, when_changed};
 
 /// Marks a station: `at` is `here`, `seen` or nothing; the words below its name come each with a class.
 pub fn mark_station(step: &str, at: &str, said: &[(&str, String)]) {
@@ -108,7 +108,7 @@ pub fn show_station(step: &str) {
     let here = || document()?.query_selector(".map [data-at='here']").ok().flatten();
     let link = station(step).or_else(here).and_then(|row| row.query_selector("a").ok().flatten());
     if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-        before_paint(move || {
+        when_changed(move || {
             let _ = link.focus();
         });
     }

@@ -2,6 +2,7 @@
 
 use js_sys::{Array, Map, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, Event, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, window};
 
 /// Returns the text of an element.
@@ -95,27 +96,28 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Calls `act` when the browser is about to paint. What asks for the layout of the page waits for it, so that the page is laid
-/// out once.
-pub(super) fn before_paint(act: impl FnOnce() + 'static) {
-    if let Some(window) = window() {
-        let _ = window.request_animation_frame(Closure::once_into_js(act).unchecked_ref());
-    }
+/// Calls `act` when what was just changed is all in the page. What asks for its layout waits for that, so that it is laid out once.
+pub(super) fn when_changed(act: impl FnOnce() + 'static) {
+    // Views change in tasks that stand in one queue; the first of these two stands among them, the second behind them.
+    spawn_local(async { spawn_local(async { act() }) });
 }
 
 /// Calls `act` when the browser has painted what it is about to paint. What nobody waits for is done then.
 pub fn after_paint(act: impl FnOnce() + 'static) {
-    before_paint(move || {
+    let later = move || {
         if let Some(window) = window() {
             let _ = window.set_timeout_with_callback(Closure::once_into_js(act).unchecked_ref());
         }
-    });
+    };
+    if let Some(window) = window() {
+        let _ = window.request_animation_frame(Closure::once_into_js(later).unchecked_ref());
+    }
 }
 
 /// Moves the focus to the title of a part of the page that is shown next, without scrolling.
 pub fn focus_title(part: &str) {
     let part = document().and_then(|document| document.get_element_by_id(part));
-    before_paint(move || focus_on(part.and_then(|part| part.query_selector(".title").ok().flatten())));
+    when_changed(move || focus_on(part.and_then(|part| part.query_selector(".title").ok().flatten())));
 }
 
 /// Moves the focus to the first element that fits, without scrolling.
@@ -140,7 +142,7 @@ pub fn print() {
 
 /// Scrolls to the top of what is shown next.
 pub fn scroll_to_top() {
-    before_paint(|| {
+    when_changed(|| {
         if let Some(window) = window() {
             window.scroll_to_with_x_and_y(0.0, 0.0);
         }

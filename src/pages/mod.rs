@@ -213,9 +213,6 @@ impl Site<'_> {
                 data-wasm=[module.map(|module| format!("{root}{}", module.wasm.path))]
                 data-wasm-integrity=[module.map(|module| &module.wasm.integrity)]
                 data-reader=[readers.map(|readers| readers.this)] data-other=[readers.map(|readers| readers.other)] {}
-            @if let Some(Module { wasm, .. }) = module {
-                link rel="preload" as="fetch" crossorigin="anonymous" href={ (root) (wasm.path) } integrity=(wasm.integrity) fetchpriority="low";
-            }
         }
     }
 

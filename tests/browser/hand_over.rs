@@ -1,6 +1,7 @@
 //! Handing a place over to another phone, and taking one in: nothing goes along that was not asked for, nothing is kept
 //! that was not asked for, nothing is written over.
 
+use routemaps::snapshot;
 use serde_json::json;
 use thirtyfour::{Key, error::WebDriverResult};
 
@@ -154,7 +155,9 @@ async fn what_changed_here_since_a_link_was_opened_is_not_written_over(family: &
     // Another tab goes on with the route meanwhile.
     let kept = family.kept().await?;
     let (key, text) = kept.as_object().unwrap().iter().find(|(key, _)| key.contains("/journey/")).unwrap();
-    let newer = text.as_str().unwrap().replace("Rang on Monday", "Rang on Monday and Tuesday");
+    let mut newer = snapshot::read(text.as_str().unwrap()).unwrap();
+    newer.journey.notes = newer.journey.notes.iter().map(|(at, note)| (at.clone(), format!("{note} and Tuesday"))).collect();
+    let newer = snapshot::write(&newer);
     family.put(key, &newer).await?;
     family.choose("Add it to the one here").await?;
     family.sees("This route was changed here meanwhile. Nothing was kept yet.").await?;

@@ -107,7 +107,7 @@ fn no_page_has_an_inline_script_or_style_and_every_page_has_the_policy() {
         assert!(select(&page, "style, [style], [onclick], [onload], base").is_empty(), "{}", path.display());
         let policy = select(&page, "meta[http-equiv='Content-Security-Policy']");
         assert_eq!(policy[0].attr("content"), Some(CONTENT_SECURITY_POLICY));
-        for link in select(&page, "link[rel='stylesheet'], link[rel='preload']") {
+        for link in select(&page, "link[rel='stylesheet'], script[src]") {
             assert!(link.attr("integrity").is_some_and(|integrity| integrity.starts_with("sha384-")), "{}", path.display());
         }
     }
