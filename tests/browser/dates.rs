@@ -263,7 +263,7 @@ const SHORTLY_BEFORE_MIDNIGHT: &str = "const Real = Date; const start = Real.now
 async fn at_midnight_the_days_left_change_while_the_page_is_open(family: &Family) -> WebDriverResult<()> {
     family.open("ehcna/#six-week-wait").await?;
     let [day, month, year] = day_from_today(family, -40).await?;
-    family.driver().execute(SHORTLY_BEFORE_MIDNIGHT, vec![8.into()]).await?;
+    family.driver().execute(SHORTLY_BEFORE_MIDNIGHT, vec![15.into()]).await?;
     family.let_the_app_come().await?;
     family.choose("Yes, I am here now").await?;
     enter(family, ASKED, [&day, &month, &year]).await?;
