@@ -80,7 +80,7 @@ async function offerAll(worker) {
     place.hidden = false;
     button.hidden = missing === 0;
     said.textContent = missing
-      ? `Not kept yet: ${missing} pages, ${(bytes / 1e6).toFixed(1)} MB to fetch.`
+      ? `Not kept yet: ${missing} files, ${(bytes / 1e6).toFixed(1)} MB to fetch.`
       : "All routemaps are kept on this device. They open without a signal.";
   };
   const ask = (words, hear) => {
