@@ -39,6 +39,8 @@ pub mod qr;
 pub mod page_data;
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod cores;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod layout;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod story;

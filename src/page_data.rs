@@ -28,6 +28,8 @@ pub struct PageData {
     pub calendar: Calendar,
     /// On the home page: what can be found.
     pub entries: Vec<Entry>,
+    /// On the home page of a large suite: the addresses of the files with more that can be found, from the root of the site.
+    pub more_to_find: Vec<String>,
     /// On a routemap's page: its outline. Also the content of `<routemap>/outline.txt`.
     pub outline: Option<Outline>,
 }
@@ -102,13 +104,20 @@ pub fn write(data: &PageData) -> String {
     for routemap in &data.index {
         text.push_str(&line("line", &[&routemap.id, &routemap.name, &routemap.other_reader]));
     }
-    for Entry { id, names, also, summary, topic, ages: (from, until) } in &data.entries {
-        text.push_str(&line("find", &[id, &names.join("|"), &also.join("|"), summary, topic, &from.to_string(), &until.to_string()]));
-    }
+    text.push_str(&write_entries(&data.entries));
+    data.more_to_find.iter().for_each(|file| text.push_str(&line("more", &[file])));
     if let Some(outline) = &data.outline {
         text.push_str(&wire::write(outline));
     }
     text
+}
+
+/// Writes what can be found. [`read`] reads it.
+pub fn write_entries(entries: &[Entry]) -> String {
+    let entry = |Entry { id, names, also, summary, topic, ages: (from, until) }: &Entry| {
+        line("find", &[id, &names.join("|"), &also.join("|"), summary, topic, &from.to_string(), &until.to_string()])
+    };
+    entries.iter().map(entry).collect()
 }
 
 /// Reads the data of a page.
@@ -134,6 +143,7 @@ pub fn read(text: &str) -> PageData {
                 topic: fields.text(),
                 ages: (fields.text().parse().unwrap_or_default(), fields.text().parse().unwrap_or(u32::MAX)),
             }),
+            "more" => data.more_to_find.push(fields.text()),
             "routemap" => data.outline = Some(Outline::default()),
             _ => {}
         }
@@ -167,6 +177,7 @@ mod tests {
                 ages: (0, 25),
                 ..Entry::default()
             }],
+            more_to_find: vec!["assets/find.1.txt".to_owned(), "assets/find.2.txt".to_owned()],
             outline: Some(Outline { id: "ehcna".into(), start: "a".into(), ..Outline::default() }),
         };
         assert_eq!(read(&write(&data)), data);

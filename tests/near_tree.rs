@@ -32,10 +32,12 @@ pub fn id(step: usize) -> StepId {
     StepId(format!("s{step}"))
 }
 
-struct Chance(u64);
+/// Numbers as if by chance, the same each time.
+pub struct Chance(pub u64);
 
 impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
+    /// Returns a number below a limit.
+    pub fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
     }

@@ -7,17 +7,20 @@ use std::{collections::BTreeSet, ops::Range};
 
 use crate::{
     calendar::{Calendar, Date},
+    cores::side_by_side,
     definition::{
         InfoPage, Place, Routemap, Service, Voice, Word,
         document::{Content, Document, Standing},
     },
 };
 
+mod others;
 mod reading;
 mod rules;
 mod show;
 mod told;
 
+use others::Others;
 pub use reading::reading_age;
 pub use rules::RULES;
 pub use show::{as_json, as_text};
@@ -75,6 +78,7 @@ pub struct Scope<'a> {
     pub suite: &'a Suite,
     pub document: &'a Document,
     told: &'a Told,
+    others: &'a Others<'a>,
 }
 
 /// Where a rule puts what it finds.
@@ -86,15 +90,12 @@ pub struct Report<'a> {
 
 /// Checks every document of the suite. The diagnostics stand in the order of files and places.
 pub fn check(suite: &Suite) -> Vec<Diagnostic> {
-    let told = Told::by_stories(suite);
-    let mut found = Vec::new();
-    for document in &suite.documents {
-        check_document(&Scope { suite, document, told: &told }, &mut found);
-    }
-    let mut of_young_people = Vec::new();
-    for document in &suite.for_young_people {
-        check_document(&Scope { suite, document, told: &told }, &mut of_young_people);
-    }
+    let (told, others) = (Told::by_stories(suite), Others::of(suite));
+    let check_all = |documents: &[Document]| -> Vec<Diagnostic> {
+        let found = side_by_side(documents, |document| check_document(&Scope { suite, document, told: &told, others: &others }));
+        found.into_iter().flatten().collect()
+    };
+    let (mut found, of_young_people) = (check_all(&suite.documents), check_all(&suite.for_young_people));
     // What is wrong in both readers' words is said once.
     let place = |found: &Diagnostic| (found.path.clone(), found.span.start, found.rule);
     let known: BTreeSet<_> = found.iter().map(place).collect();
@@ -103,13 +104,15 @@ pub fn check(suite: &Suite) -> Vec<Diagnostic> {
     found
 }
 
-fn check_document(scope: &Scope, found: &mut Vec<Diagnostic>) {
+fn check_document(scope: &Scope) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
     for rule in RULES {
         // After a syntax fault the values are guesses; only the fault itself is worth saying.
         if scope.document.is_readable() || rule.id == rules::SYNTAX_FAULT {
-            (rule.check)(scope, &mut Report { document: scope.document, rule, found: &mut *found });
+            (rule.check)(scope, &mut Report { document: scope.document, rule, found: &mut found });
         }
     }
+    found
 }
 
 /// Says whether any diagnostic is an error.
@@ -152,12 +155,14 @@ impl Report<'_> {
 impl Suite {
     /// Reads files: definitions with their paths, and stories.
     pub fn read(definitions: Vec<(String, String)>, stories: Vec<StoryFile>, today: Date) -> Suite {
-        let read = |(path, text): &(String, String), voice| Document::read(path, text.clone(), voice);
-        let documents: Vec<Document> = definitions.iter().map(|file| read(file, Voice::Parent)).collect();
         let both = |document: &Document| document.routemap().is_some_and(|routemap| routemap.speaks_to(Voice::YoungPerson));
-        let for_young_people = definitions.iter().zip(&documents).filter(|(_, document)| both(document));
-        let for_young_people = for_young_people.map(|(file, _)| read(file, Voice::YoungPerson)).collect();
-        Suite { documents, for_young_people, stories, today }
+        let read = |(path, text): &(String, String)| {
+            let document = Document::read(path, text.clone(), Voice::Parent);
+            let for_young_people = both(&document).then(|| Document::read(path, text.clone(), Voice::YoungPerson));
+            (document, for_young_people)
+        };
+        let (documents, for_young_people): (Vec<_>, Vec<_>) = side_by_side(&definitions, read).into_iter().unzip();
+        Suite { documents, for_young_people: for_young_people.into_iter().flatten().collect(), stories, today }
     }
 
     /// Returns the routemaps that speak to young people too, in the words for them.

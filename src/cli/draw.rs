@@ -10,7 +10,8 @@ use anyhow::{Context, Result, bail};
 use super::{Drawing, PaperSize, today};
 use crate::{
     definition::document::Standing,
-    poster::{Paper, Poster, READABLE, pdf, smallest, svg},
+    layout::{WIDEST, layout},
+    poster::{Paper, Poster, draw, pdf},
     site,
 };
 
@@ -30,21 +31,21 @@ pub fn run(id: &str, format: Drawing, paper: PaperSize, folder: &Path, address: 
     };
     let place = suite.place().with_context(|| format!("failed to find `place.toml` in `{}`", folder.display()))?;
     let address = address.as_ref().unwrap_or(&place.address);
-    let poster = Poster { routemap, routemaps: &all, services: suite.services(), place, address };
+    let poster = Poster { routemap, map: &layout(routemap, WIDEST), routemaps: &all, services: suite.services(), place, address };
     let paper = match paper {
         PaperSize::A4 => Paper::A4,
         PaperSize::A3 => Paper::A3,
     };
-    let sheet = svg(&poster, paper);
+    let sheet = draw(&poster, paper);
     let (ending, content) = match format {
-        Drawing::Svg => ("svg", sheet.into_bytes()),
-        Drawing::Pdf => ("pdf", pdf(&sheet)?),
+        Drawing::Svg => ("svg", sheet.svg.as_bytes().to_vec()),
+        Drawing::Pdf => ("pdf", pdf(&sheet.svg)?),
     };
     let out = out.unwrap_or_else(|| PathBuf::from(format!("{id}.{ending}")));
     fs::write(&out, content).with_context(|| format!("failed to write `{}`", out.display()))?;
     println!("Wrote {}", out.display());
-    let smallest = smallest(&poster, paper);
-    if smallest < READABLE {
+    if !sheet.is_readable() {
+        let smallest = sheet.smallest;
         println!("Its smallest words are {}.{} mm high, too small to read. Take a larger paper.", smallest / 10, smallest % 10);
     }
     Ok(())

@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::{Filling, Site, app, chrome, line_class, network};
+use super::{Filling, NAMED, Site, app, chrome, in_order, line_class, network};
 use crate::{
-    definition::{Routemap, Target},
-    page_data::{FIND_AGES, FIND_TOPIC, FIND_WORDS, FOUND, FOUND_SAID, HOME},
+    check::Suite,
+    definition::{Place, Routemap, Target},
+    page_data::{self, FIND_AGES, FIND_TOPIC, FIND_WORDS, FOUND, FOUND_SAID, HOME},
     search::Entry,
 };
 
@@ -28,7 +29,9 @@ pub fn page(site: &Site) -> String {
         (chrome::footer(site, ""))
     };
     let mut data = site.data(HOME, "");
-    data.entries = site.routemaps_in_order().into_iter().map(entry).collect();
+    data.entries = entries(&site.in_order);
+    data.more_to_find = site.assets.more_to_find.iter().map(|asset| asset.path.clone()).collect();
+    data.entries.truncate(NAMED);
     site.fill(Filling {
         title: place.site_name.clone(),
         description: place.summary.clone(),
@@ -38,6 +41,15 @@ pub fn page(site: &Site) -> String {
         data: Some(data),
         readers: None,
     })
+}
+
+/// Returns what can be found of a suite beside what the home page has in it: the texts of files, as [`page_data::read`] reads them.
+pub fn more_to_find(suite: &Suite, place: &Place) -> Vec<String> {
+    entries(&in_order(suite, place)).chunks(NAMED).skip(1).map(page_data::write_entries).collect()
+}
+
+fn entries(routemaps: &[&Routemap]) -> Vec<Entry> {
+    routemaps.iter().copied().map(entry).collect()
 }
 
 /// Returns what leads to a routemap when somebody types it.
@@ -72,7 +84,7 @@ fn search(site: &Site) -> Markup {
                 } }
                 label { "Topic" select id=(FIND_TOPIC) autocomplete="off" {
                     option value="" { "Every topic" }
-                    @for topic in topics(site) { option { (topic) } }
+                    @for (topic, _) in site.topics() { option { (topic) } }
                 } }
             }
             p id=(FOUND_SAID) class="said" role="status" {}
@@ -104,25 +116,17 @@ fn what_happened(site: &Site) -> Markup {
     }
 }
 
-fn topics<'a>(site: &'a Site) -> Vec<&'a str> {
-    let mut topics: Vec<&str> = Vec::new();
-    for routemap in site.routemaps_in_order() {
-        if !topics.contains(&routemap.topic.as_str()) {
-            topics.push(&routemap.topic);
-        }
-    }
-    topics
-}
-
 fn routemaps(site: &Site) -> Markup {
     html! {
         section aria-labelledby="all_" data-all="" {
             h2 id="all_" { "All routemaps" }
-            p { a href={ (network::FOLDER) "/" } { "Every line on one map" } }
-            @for topic in topics(site) {
-                h3 { (topic) }
-                ul class="tiles" {
-                    @for routemap in site.routemaps_in_order().into_iter().filter(|routemap| routemap.topic == topic) { li { (tile(routemap)) } }
+            @if site.is_large() {
+                (network::topics(site, ""))
+            } @else {
+                p { a href={ (network::FOLDER) "/" } { "Every line on one map" } }
+                @for (topic, routemaps) in site.topics() {
+                    h3 { (topic) }
+                    ul class="tiles" { @for routemap in routemaps { li { (tile(routemap)) } } }
                 }
             }
         }

@@ -9,7 +9,7 @@ use super::{Site, line_class};
 use crate::{
     definition::{Kind, Routemap, Step, Target},
     layout::{
-        Leads, Map, Station, WIDEST, Way, layout,
+        Leads, Map, Station, Way,
         pieces::{Height, Piece},
     },
 };
@@ -20,9 +20,9 @@ const ROW: i32 = 20;
 
 /// Returns the map of a routemap as a part of its page.
 pub fn section(site: &Site, routemap: &Routemap) -> Markup {
-    let map = layout(routemap, WIDEST);
+    let Some(super::Drawing { map, .. }) = site.drawings.get(&routemap.id) else { return html! {} };
     let pieces = map.pieces();
-    let drawing = Drawing { site, routemap, map: &map, pieces: &pieces };
+    let drawing = Drawing { site, routemap, map, pieces: &pieces };
     html! {
         section class=(format!("map w{}", map.lanes)) id="map" aria-labelledby="map_" {
             h2 class="title" id="map_" tabindex="-1" { "The whole route" }

@@ -4,12 +4,16 @@
 //! nowhere else: the app shows these same elements one step at a time and fills the places (`data-slot`)
 //! that hold what the family entered. So nothing jumps when it takes over, and all is there without it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use maud::{Markup, PreEscaped, html};
 
 use crate::{
     check::Suite,
-    definition::{InfoPage, Place, Routemap, RoutemapId, Service, Text, Voice, Word},
-    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, HAND_OVER, HOME, Known, MY_DATA, NETWORK, PRINT, PageData},
+    definition::{InfoPage, Place, Routemap, RoutemapId, Service, Target, Text, Voice, Word},
+    layout::Map,
+    page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, HAND_OVER, HOME, Known, MY_DATA, NETWORK, PRINT, PageData, ROUTEMAP},
+    poster::Paper,
 };
 
 mod chrome;
@@ -22,6 +26,8 @@ mod routemap;
 mod services;
 mod step;
 mod text;
+
+pub use home::more_to_find;
 
 /// One page: where it goes in the site, and its HTML.
 pub struct Page {
@@ -43,6 +49,8 @@ pub struct Assets {
     pub own_pages: Module,
     /// The app of the page that hands a journey over.
     pub hand_over: Module,
+    /// Files with what can be found in a large suite, beside what the home page has in it.
+    pub more_to_find: Vec<Asset>,
 }
 
 /// A compiled app and the script that starts it.
@@ -60,30 +68,50 @@ pub struct Asset {
     pub integrity: String,
 }
 
+/// A routemap as it is drawn, for both its readers.
+#[derive(Clone, Debug, Default)]
+pub struct Drawing {
+    pub map: Map,
+    /// The paper on which its sheet can be read.
+    pub readable_on: Vec<Paper>,
+}
+
 /// What every page is made from.
 pub struct Site<'a> {
-    pub suite: &'a Suite,
-    pub place: &'a Place,
-    /// The shell, `index.html` at the root of the project.
-    pub shell: &'a str,
-    pub assets: &'a Assets,
-    /// Where the site stands on its host, for the one page that is served at any depth: `/` or `/routemaps/`.
-    pub base: &'a str,
+    suite: &'a Suite,
+    place: &'a Place,
+    shell: &'a str,
+    assets: &'a Assets,
+    drawings: &'a BTreeMap<RoutemapId, Drawing>,
+    base: &'a str,
+    /// The routemaps by topic, in the order of the place, and title.
+    in_order: Vec<&'a Routemap>,
+    /// For each routemap, those it leads into and those that lead into it.
+    changes: BTreeMap<&'a RoutemapId, BTreeSet<&'a RoutemapId>>,
 }
+
+/// How many routemaps a page can name without becoming too large for a slow phone. In a larger suite the page of a routemap
+/// knows those it shares a change with, the home page leads to a page for each topic, and what can be found comes in parts.
+pub const NAMED: usize = 100;
 
 /// The policy every page is under (design.md, section 5).
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
     require-trusted-types-for 'script'; trusted-types routemaps";
 
-/// Returns every page of the site.
-pub fn pages(site: &Site) -> Vec<Page> {
-    let all = site.suite.routemaps().chain(site.suite.routemaps_for_young_people());
-    let routemaps = all.flat_map(|routemap| {
-        let folder = folder(&routemap.id, routemap.voice);
-        [page_at(&folder, routemap::page(site, routemap)), page_at(&format!("{folder}/services"), services::page(site, routemap))]
-    });
-    let guides = site.suite.routemaps().map(|routemap| page_at(&format!("{}/five-minute-guide", routemap.id), guide::page(site, routemap)));
+/// Returns the pages of a routemap, in the words for its reader.
+pub fn of_routemap(site: &Site, routemap: &Routemap) -> Vec<Page> {
+    let folder = folder(&routemap.id, routemap.voice);
+    let mut pages =
+        vec![page_at(&folder, routemap::page(site, routemap)), page_at(&format!("{folder}/services"), services::page(site, routemap))];
+    if routemap.voice == Voice::Parent {
+        pages.push(page_at(&format!("{folder}/five-minute-guide"), guide::page(site, routemap)));
+    }
+    pages
+}
+
+/// Returns every page that is not one routemap's.
+pub fn of_suite(site: &Site) -> Vec<Page> {
     let infos = site.suite.info_pages().map(|(name, info)| page_at(name, info::page(site, name, info)));
     let mut pages = vec![
         Page { path: "index.html".to_owned(), html: home::page(site) },
@@ -91,12 +119,10 @@ pub fn pages(site: &Site) -> Vec<Page> {
         page_at("my-data", info::my_data(site)),
         page_at("hand-over", info::hand_over(site)),
         page_at("print", info::print(site)),
-        page_at(network::FOLDER, network::page(site)),
         Page { path: "offline.html".to_owned(), html: info::offline(site) },
         Page { path: "404.html".to_owned(), html: info::wrong_address(site) },
     ];
-    pages.extend(routemaps);
-    pages.extend(guides);
+    pages.extend(network::pages(site).into_iter().map(|(folder, html)| page_at(&folder, html)));
     pages.extend(infos);
     pages
 }
@@ -172,7 +198,40 @@ struct Filling {
     readers: Option<Readers>,
 }
 
-impl Site<'_> {
+impl<'a> Site<'a> {
+    /// Returns what the pages of a suite are made from. `shell` is `index.html` at the root of the project, and `base` where the
+    /// site stands on its host, for the one page that is served at any depth: `/` or `/routemaps/`.
+    pub fn new(
+        suite: &'a Suite,
+        place: &'a Place,
+        shell: &'a str,
+        assets: &'a Assets,
+        drawings: &'a BTreeMap<RoutemapId, Drawing>,
+        base: &'a str,
+    ) -> Site<'a> {
+        let in_order = in_order(suite, place);
+        let mut changes: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        for routemap in &in_order {
+            for choice in routemap.steps.iter().flat_map(|step| &step.choices) {
+                if let Target::Elsewhere { routemap: other, .. } = &choice.to {
+                    changes.entry(&routemap.id).or_default().insert(other);
+                    changes.entry(other).or_default().insert(&routemap.id);
+                }
+            }
+        }
+        Site { suite, place, shell, assets, drawings, base, in_order, changes }
+    }
+
+    /// Says whether there are more routemaps than a page can name.
+    fn is_large(&self) -> bool {
+        self.in_order.len() > NAMED
+    }
+
+    /// Returns the topics, each with its routemaps.
+    fn topics(&self) -> impl Iterator<Item = (&str, &[&'a Routemap])> {
+        self.in_order.chunk_by(|one, other| one.topic == other.topic).filter_map(|all| Some((all.first()?.topic.as_str(), all)))
+    }
+
     /// Fills the shell.
     fn fill(&self, filling: Filling) -> String {
         let Filling { title, description, root, class, body, data, readers } = filling;
@@ -235,7 +294,19 @@ impl Site<'_> {
         }
     }
 
+    /// Returns the data of a page that names every routemap.
     fn data(&self, page: &str, root: &str) -> PageData {
+        self.data_naming(page, root, |_| true)
+    }
+
+    /// Returns the data of a page of a routemap.
+    fn data_of(&self, routemap: &Routemap, root: &str) -> PageData {
+        let shares = self.changes.get(&routemap.id);
+        let is_near = |other: &Routemap| other.id == routemap.id || shares.is_some_and(|shares| shares.contains(&other.id));
+        self.data_naming(ROUTEMAP, root, |other| !self.is_large() || is_near(other))
+    }
+
+    fn data_naming(&self, page: &str, root: &str, is_named: impl Fn(&Routemap) -> bool) -> PageData {
         let known = |routemap: &Routemap| Known {
             id: routemap.id.to_string(),
             name: routemap.short_title.clone(),
@@ -245,18 +316,10 @@ impl Site<'_> {
             page: page.to_owned(),
             root: root.to_owned(),
             site_name: self.place.site_name.clone(),
-            index: self.routemaps_in_order().into_iter().map(known).collect(),
+            index: self.in_order.iter().copied().filter(|routemap| is_named(routemap)).map(known).collect(),
             calendar: self.suite.calendar(),
             ..PageData::default()
         }
-    }
-
-    /// Returns the routemaps by topic, in the order of the place, and title.
-    fn routemaps_in_order(&self) -> Vec<&Routemap> {
-        let mut routemaps: Vec<_> = self.suite.routemaps().collect();
-        let place = |routemap: &Routemap| self.place.topics.iter().take_while(|topic| **topic != routemap.topic).count();
-        routemaps.sort_by_key(|routemap| (place(routemap), &routemap.topic, &routemap.title));
-        routemaps
     }
 
     fn link(&self, id: &str) -> &str {
@@ -266,6 +329,14 @@ impl Site<'_> {
     fn services(&self) -> &[Service] {
         self.suite.services()
     }
+}
+
+/// Returns the routemaps by topic, in the order of the place, and title.
+fn in_order<'a>(suite: &'a Suite, place: &Place) -> Vec<&'a Routemap> {
+    let topic = |routemap: &Routemap| place.topics.iter().take_while(|topic| **topic != routemap.topic).count();
+    let mut routemaps: Vec<_> = suite.routemaps().collect();
+    routemaps.sort_by_key(|routemap| (topic(routemap), &routemap.topic, &routemap.title));
+    routemaps
 }
 
 /// Returns the class that gives a page or a tile its line's colour.

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::{Filling, Site, app, chrome, draft_notice, line_class, map, network, reader_name, readers, root, step, text, words_of};
 use crate::{
     definition::{Outline, Routemap, Target, Text, Voice},
-    page_data::{PageData, ROUTEMAP},
-    poster::{Paper, Poster, READABLE, smallest},
+    page_data::PageData,
+    poster::Paper,
 };
 
 /// Returns the page of a routemap, in the words for its reader. The app takes over all of it but the foot.
@@ -41,7 +41,7 @@ pub fn page(site: &Site, routemap: &Routemap) -> String {
         data: Some(PageData {
             reader: reader_name(routemap.voice).to_owned(),
             outline: Some(Outline::of(routemap, site.services())),
-            ..site.data(ROUTEMAP, root)
+            ..site.data_of(routemap, root)
         }),
         readers: readers(routemap),
     })
@@ -130,11 +130,9 @@ fn every_line(site: &Site, routemap: &Routemap, root: &str) -> Markup {
 /// The sheets to print, on each paper on which they can be read. There is one of each for both readers.
 fn on_paper(site: &Site, routemap: &Routemap) -> Markup {
     let folder = if routemap.voice == Voice::Parent { "" } else { "../" };
-    let routemaps: Vec<&Routemap> = site.suite.routemaps().collect();
-    let routemap = site.suite.routemap(routemap.id.as_str()).unwrap_or(routemap);
-    let poster = Poster { routemap, routemaps: &routemaps, services: site.services(), place: site.place, address: "" };
     let papers = [(Paper::A4, "A4 (PDF)"), (Paper::A3, "A3 (PDF)")];
-    let readable = papers.into_iter().filter(|(paper, _)| smallest(&poster, *paper) >= READABLE);
+    let drawn = site.drawings.get(&routemap.id);
+    let readable = papers.into_iter().filter(|(paper, _)| drawn.is_some_and(|drawn| drawn.readable_on.contains(paper)));
     html! {
         p {
             "On one sheet of paper: "

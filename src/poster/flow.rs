@@ -2,7 +2,7 @@
 
 use super::{
     Paper,
-    font::Fonts,
+    font::FONTS,
     rows::{Row, Words},
 };
 
@@ -29,16 +29,15 @@ const SMALLEST: i32 = 10;
 
 /// Returns the flow with the largest words that fits into a box.
 pub fn flow(rows: &[Row], lanes: usize, paper: Paper, width: i32, height: i32) -> Flow {
-    let fonts = Fonts::new();
     let mut best: Option<Flow> = None;
     for columns in paper.columns() {
         let gaps = GAP.saturating_mul(columns.saturating_sub(1));
         let column_width = width.saturating_sub(gaps).checked_div(columns).unwrap_or(width);
-        let fits = |size: i32| place(&fonts, rows, lanes, size, column_width, height, columns);
+        let fits = |size: i32| place(rows, lanes, size, column_width, height, columns);
         let fitting = largest(best.as_ref().map_or(SMALLEST, |best| best.size.saturating_add(1)), LARGEST, fits);
         best = fitting.or(best);
     }
-    best.or_else(|| place(&fonts, rows, lanes, SMALLEST, width, i32::MAX, 1)).unwrap_or(Flow {
+    best.or_else(|| place(rows, lanes, SMALLEST, width, i32::MAX, 1)).unwrap_or(Flow {
         size: SMALLEST,
         column_width: width,
         placed: Vec::new(),
@@ -78,7 +77,7 @@ pub fn size_of(words: &Words, size: i32) -> i32 {
 }
 
 /// Places the rows at a size. Nothing if they need more columns than there are.
-fn place(fonts: &Fonts, rows: &[Row], lanes: usize, size: i32, column_width: i32, height: i32, columns: i32) -> Option<Flow> {
+fn place(rows: &[Row], lanes: usize, size: i32, column_width: i32, height: i32, columns: i32) -> Option<Flow> {
     let beside = lane_width(size).saturating_mul(i32::try_from(lanes).ok()?).saturating_add(size / 2);
     let words_width = column_width.saturating_sub(beside);
     if words_width < size.saturating_mul(9) {
@@ -86,7 +85,7 @@ fn place(fonts: &Fonts, rows: &[Row], lanes: usize, size: i32, column_width: i32
     }
     let lines = |row: &Row| -> Vec<(usize, String)> {
         let of = |(index, words): (usize, &Words)| {
-            let broken = fonts.lines(&words.text, size_of(words, size), words.weight, words_width);
+            let broken = FONTS.lines(&words.text, size_of(words, size), words.weight, words_width);
             broken.into_iter().map(move |line| (index, line)).collect::<Vec<_>>()
         };
         row.words.iter().enumerate().flat_map(of).collect()

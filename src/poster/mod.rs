@@ -3,7 +3,10 @@
 //!
 //! The sheet is SVG, and from that PDF. Its words are text in both: they can be searched, copied and read aloud.
 
-use crate::definition::{Place, Routemap, Service};
+use crate::{
+    definition::{Place, Routemap, Service},
+    layout::Map,
+};
 
 mod flow;
 mod font;
@@ -12,7 +15,7 @@ mod rows;
 mod sheet;
 
 pub use pdf::pdf;
-pub use sheet::{smallest, svg};
+pub use sheet::{Sheet, draw};
 
 /// The smallest words that can still be read, in tenths of a millimetre: 4 points.
 pub const READABLE: i32 = 14;
@@ -28,6 +31,8 @@ pub enum Paper {
 #[derive(Clone, Copy)]
 pub struct Poster<'a> {
     pub routemap: &'a Routemap,
+    /// The routemap laid out.
+    pub map: &'a Map,
     /// Every routemap, for the names and colours of the lines it leads into.
     pub routemaps: &'a [&'a Routemap],
     pub services: &'a [Service],
@@ -64,5 +69,5 @@ impl Paper {
 
 /// Returns the width of words on a sheet, in the unit of `size`.
 pub fn width_of(words: &str, size: i32, is_bold: bool) -> i32 {
-    font::Fonts::new().width(words, size, if is_bold { font::Weight::Bold } else { font::Weight::Regular })
+    font::FONTS.width(words, size, if is_bold { font::Weight::Bold } else { font::Weight::Regular })
 }

@@ -2,12 +2,19 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::Arc,
+    sync::{Arc, LazyLock},
 };
 
 use anyhow::{Result, anyhow};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use svg2pdf::{ConversionOptions, PageOptions, to_pdf, usvg};
+
+static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = usvg::fontdb::Database::new();
+    fonts.load_font_data(notosans::REGULAR_TTF.to_vec());
+    fonts.load_font_data(notosans::BOLD_TTF.to_vec());
+    Arc::new(fonts)
+});
 
 /// Turns a sheet into PDF, with its words as text in the font of the sheet. The same sheet always gives the same bytes.
 ///
@@ -15,10 +22,7 @@ use svg2pdf::{ConversionOptions, PageOptions, to_pdf, usvg};
 ///
 /// A sheet that is no SVG, or that the libraries cannot write.
 pub fn pdf(svg: &str) -> Result<Vec<u8>> {
-    let mut options = usvg::Options::default();
-    let fonts = Arc::make_mut(&mut options.fontdb);
-    fonts.load_font_data(notosans::REGULAR_TTF.to_vec());
-    fonts.load_font_data(notosans::BOLD_TTF.to_vec());
+    let options = usvg::Options { fontdb: FONTS.clone(), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(svg, &options)?;
     // The sheet measures in tenths of a millimetre: 254 to the inch.
     let pdf = to_pdf(&tree, ConversionOptions::default(), PageOptions { dpi: 254.0 });

@@ -4,7 +4,7 @@ use super::{Poster, font::Weight};
 use crate::{
     definition::{Kind, Step, Target},
     layout::{
-        Leads, Map, WIDEST, layout,
+        Leads, Map,
         pieces::{Height, Piece},
     },
 };
@@ -40,7 +40,7 @@ pub enum Sign {
 
 /// Returns the rows of the whole map, and the number of its lanes.
 pub fn rows(poster: &Poster) -> (Vec<Row>, usize) {
-    let map = layout(poster.routemap, WIDEST);
+    let map = poster.map;
     let pieces = map.pieces();
     let pieces_of = |row: usize| pieces.get(row).cloned().unwrap_or_default();
     let mut rows = Vec::new();

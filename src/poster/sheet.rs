@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{
     Paper, Poster, READABLE,
     flow::{Flow, Placed, flow, lane_width, line_height, size_of},
-    font::{FAMILY, Fonts, Weight},
+    font::{FAMILY, FONTS, Weight},
     rows::{Row, Sign, Words, rows},
 };
 use crate::{
@@ -23,8 +23,22 @@ const INK: &str = "#1a1f2b";
 const SOFT: &str = "#4b5263";
 const PAPER: &str = "#ffffff";
 
+/// A drawn sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    pub svg: String,
+    /// The size of the smallest words of its map, in tenths of a millimetre.
+    pub smallest: i32,
+}
+
+impl Sheet {
+    pub fn is_readable(&self) -> bool {
+        self.smallest >= READABLE
+    }
+}
+
 /// Draws a routemap on a sheet of paper.
-pub fn svg(poster: &Poster, paper: Paper) -> String {
+pub fn draw(poster: &Poster, paper: Paper) -> Sheet {
     let (width, height) = paper.size();
     let (rows, lanes) = rows(poster);
     let flow = flow_of(&rows, lanes, paper);
@@ -39,14 +53,8 @@ pub fn svg(poster: &Poster, paper: Paper) -> String {
             (foot(poster, width, height))
         }
     };
-    drawing.into_string()
-}
-
-/// Returns the size of the smallest words of the map on a sheet, in tenths of a millimetre.
-pub fn smallest(poster: &Poster, paper: Paper) -> i32 {
-    let (rows, lanes) = rows(poster);
-    let size = flow_of(&rows, lanes, paper).size;
-    rows.iter().flat_map(|row| &row.words).map(|words| size_of(words, size)).min().unwrap_or(size)
+    let smallest = rows.iter().flat_map(|row| &row.words).map(|words| size_of(words, flow.size)).min().unwrap_or(flow.size);
+    Sheet { svg: drawing.into_string(), smallest }
 }
 
 fn flow_of(rows: &[Row], lanes: usize, paper: Paper) -> Flow {
@@ -57,7 +65,7 @@ fn flow_of(rows: &[Row], lanes: usize, paper: Paper) -> Flow {
 
 fn head(poster: &Poster, width: i32) -> Markup {
     let routemap = poster.routemap;
-    let fonts = Fonts::new();
+    let fonts = &FONTS;
     let room = width.saturating_sub(900);
     let draft = match routemap.status {
         Status::Draft => "Draft: the council has not approved this routemap yet. Check dates and rights with somebody who can help.",
@@ -89,7 +97,7 @@ fn code(poster: &Poster, width: i32) -> Markup {
     const SIDE: i32 = 250;
     // What the title leaves free.
     const ROOM: i32 = 450;
-    let fonts = Fonts::new();
+    let fonts = &FONTS;
     let shown = address.trim_start_matches("https://").trim_end_matches('/');
     let left = width.saturating_sub(MARGIN).saturating_sub(SIDE);
     html! {
@@ -186,7 +194,7 @@ fn foot(poster: &Poster, width: i32, height: i32) -> Markup {
     let services: Vec<&Service> = poster.services.iter().filter(helps).collect();
     let columns = services.len().div_ceil(LINES).max(3);
     let room = width.saturating_sub(MARGIN.saturating_mul(2)).checked_div(i32::try_from(columns).unwrap_or(1)).unwrap_or(width);
-    let fonts = Fonts::new();
+    let fonts = &FONTS;
     let fitting = |words: &str, weight| fonts.fitting(words, 24, weight, room.saturating_sub(20));
     // An address that is too long to be read gives its site alone.
     let reach = |service: &Service| match reach(service) {

@@ -3,17 +3,14 @@
 use std::{
     fs,
     io::Write,
-    num::NonZero,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicUsize, Ordering},
-    thread,
 };
 
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256, Sha384};
 
-use crate::pages::Asset;
+use crate::{cores::side_by_side, pages::Asset};
 
 /// Writes a file, making its folders.
 pub fn write(path: &Path, content: &[u8]) -> Result<()> {
@@ -42,38 +39,45 @@ pub fn copy_folder(from: &Path, to: &Path, but: &[&str]) -> Result<()> {
     Ok(())
 }
 
+/// The bytes up to which all of a site is compressed at its strongest. That takes a minute for these; a site of ten times as
+/// many is compressed well rather than in ten minutes. A page comes out an eighth larger then.
+const STRONGEST_UP_TO: u64 = 32 << 20;
+
+/// How strongly brotli compresses: 11 is its strongest.
+pub const STRONGEST: i32 = 11;
+const STRONG: i32 = 6;
+/// The bytes that a page may have on the way (design.md, section 7).
+const LARGE_PAGE: usize = 24 << 10;
+
 /// Puts a `.br` and a `.gz` beside each file that shrinks. A file that stands just so in the folder of an earlier build
 /// has its twins there already.
 pub fn compress_folder(folder: &Path, earlier: &Path) -> Result<()> {
     let mut files = walk(folder)?;
     // PDFs and PNGs are compressed inside.
     files.retain(|path| path.extension().is_none_or(|ending| ending != "pdf" && ending != "png"));
-    side_by_side(&files, |path| compress(path, Some(&earlier.join(path.strip_prefix(folder)?))))
+    let sizes = files.iter().map(|path| Ok(fs::metadata(path)?.len())).collect::<Result<Vec<_>>>()?;
+    let is_large = sizes.into_iter().fold(0, u64::saturating_add) > STRONGEST_UP_TO;
+    let done = side_by_side(&files, |path| {
+        // The app is the largest part of a first visit, and the same however large the suite is.
+        let strength = if is_large && !path.starts_with(folder.join("assets")) { STRONG } else { STRONGEST };
+        compress(path, strength, Some(&earlier.join(path.strip_prefix(folder)?)))
+    });
+    done.into_iter().collect()
 }
 
-/// Does some work for each of many things, as many at a time as the machine has cores.
-pub fn side_by_side<T: Sync>(things: &[T], work: impl Fn(&T) -> Result<()> + Sync) -> Result<()> {
-    let workers = thread::available_parallelism().map_or(1, NonZero::get);
-    let next = AtomicUsize::new(0);
-    let work = || -> Result<()> {
-        while let Some(thing) = things.get(next.fetch_add(1, Ordering::Relaxed)) {
-            work(thing)?;
-        }
-        Ok(())
-    };
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })
-}
-
-/// Puts the twins beside one file; `earlier` is where it stood in an earlier build.
-pub fn compress(path: &Path, earlier: Option<&Path>) -> Result<()> {
+/// Puts the twins beside one file, the one of brotli in a strength up to 11; `earlier` is where it stood in an earlier build.
+pub fn compress(path: &Path, strength: i32, earlier: Option<&Path>) -> Result<()> {
     let content = fs::read(path)?;
     let earlier = earlier.filter(|earlier| fs::read(earlier).is_ok_and(|before| before == content));
-    for (ending, shrink) in [("br", brotli as fn(&[u8]) -> Result<Vec<u8>>), ("gz", gzip)] {
+    let brotli = || {
+        let small = self::brotli(&content, strength)?;
+        // What is too large for a slow phone even so is worth the time.
+        if small.len() > LARGE_PAGE && strength < STRONGEST { self::brotli(&content, STRONGEST) } else { Ok(small) }
+    };
+    let ways: [(&str, &dyn Fn() -> Result<Vec<u8>>); 2] = [("br", &brotli), ("gz", &|| gzip(&content, strength))];
+    for (ending, shrink) in ways {
         let known = earlier.and_then(|earlier| fs::read(twin(earlier, ending)).ok());
-        let small = known.map_or_else(|| shrink(&content), Ok)?;
+        let small = known.map_or_else(shrink, Ok)?;
         if small.len() < content.len() {
             write(&twin(path, ending), &small)?;
         }
@@ -121,16 +125,16 @@ pub fn walk(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Compresses as a host would serve it: brotli at its strongest.
-pub fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+fn brotli(content: &[u8], strength: i32) -> Result<Vec<u8>> {
     let mut small = Vec::new();
-    let params = ::brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let params = ::brotli::enc::BrotliEncoderParams { quality: strength, lgwin: 22, ..Default::default() };
     ::brotli::BrotliCompress(&mut std::io::Cursor::new(content), &mut small, &params)?;
     Ok(small)
 }
 
-fn gzip(content: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+fn gzip(content: &[u8], strength: i32) -> Result<Vec<u8>> {
+    let level = if strength < STRONGEST { flate2::Compression::default() } else { flate2::Compression::best() };
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), level);
     encoder.write_all(content)?;
     Ok(encoder.finish()?)
 }

@@ -36,7 +36,7 @@ pub fn write_worker(project: &Path, site: &Path) -> Result<()> {
     let worker = worker.replace("{{always}}", &always).replace("{{routemaps}}", &of_routemaps);
     let worker = worker.replace("{{version}}", &hash(worker.as_bytes()));
     files::write(&site.join(WORKER), worker.as_bytes())?;
-    files::compress(&site.join(WORKER), None)
+    files::compress(&site.join(WORKER), files::STRONGEST, None)
 }
 
 /// Says whether a file is kept for days with no signal: not what is for paper, for hosts, or for installing.

@@ -1,30 +1,65 @@
-//! Search on the home page: what fits, as the family types. The fields and the full list stand in the page already.
+//! Search on the home page: what fits, as the family types. The fields and the full list stand in the page already, and what can
+//! be found of a suite. What a page has no room for in a large one is fetched when the search is first used.
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     element::{element, link, live, nothing, words},
     fill,
 };
 use crate::{
-    browser::page,
-    page_data::{FIND_AGES, FIND_TOPIC, FIND_WORDS, FOUND, FOUND_SAID},
+    browser::{files, page},
+    page_data::{self, FIND_AGES, FIND_TOPIC, FIND_WORDS, FOUND, FOUND_SAID},
     search::{Entry, Query, find},
 };
 
-/// Takes up the fields, with what was typed before the app was ready.
-pub fn follow(entries: Vec<Entry>) {
-    let asked = RwSignal::new(asked());
+/// What is looked for, and among what.
+#[derive(Clone, Copy)]
+struct Search {
+    asked: RwSignal<Query>,
+    entries: RwSignal<Vec<Entry>>,
+    /// The files with more entries that were not fetched yet.
+    more: StoredValue<Vec<String>>,
+    /// Whether some of them could not be had.
+    is_cut_off: RwSignal<bool>,
+}
+
+/// Takes up the fields, with what was typed before the app was ready. `more` names the files with more entries.
+pub fn follow(entries: Vec<Entry>, more: Vec<String>) {
+    let search = Search {
+        asked: RwSignal::new(asked()),
+        entries: RwSignal::new(entries),
+        more: StoredValue::new(more),
+        is_cut_off: RwSignal::new(false),
+    };
     let look = Rc::new(move || {
-        asked.try_set(self::asked());
+        search.asked.try_set(asked());
+        spawn_local(fetch_more(search));
     });
     for field in [FIND_WORDS, FIND_AGES, FIND_TOPIC] {
         let look = look.clone();
         page::on_input(field, move || look());
     }
-    fill(FOUND, move || live(move || found(&asked.get(), &entries)));
+    if !asked().is_empty() {
+        look();
+    }
+    fill(FOUND, move || live(move || found(search)));
+}
+
+/// Fetches what is missing, file by file. What could not be had is tried again when something else is typed.
+async fn fetch_more(search: Search) {
+    let mut files = search.more.try_update_value(std::mem::take).unwrap_or_default().into_iter();
+    while let Some(file) = files.next() {
+        let text = files::fetch(&file).await;
+        search.is_cut_off.try_set(text.is_none());
+        let Some(text) = text else {
+            search.more.try_set_value(std::iter::once(file).chain(files).collect());
+            return;
+        };
+        search.entries.try_update(|entries| entries.extend(page_data::read(&text).entries));
+    }
 }
 
 /// Reads the fields.
@@ -34,21 +69,28 @@ fn asked() -> Query {
     Query { words: page::value(FIND_WORDS), topic: page::value(FIND_TOPIC), ages }
 }
 
-fn found(query: &Query, entries: &[Entry]) -> AnyView {
-    let is_asked = !query.is_empty();
+fn found(search: Search) -> AnyView {
+    let is_asked = search.asked.with(|query| !query.is_empty());
     page::set_hidden("[data-all]", is_asked);
     if !is_asked {
         page::say(FOUND_SAID, "");
         return nothing();
     }
-    let found = find(query, entries);
-    page::say(FOUND_SAID, &count(found.len()));
+    search.entries.with(|entries| shown(&search.asked.with(|query| find(query, entries)), search.is_cut_off.get()))
+}
+
+fn shown(found: &[&Entry], is_cut_off: bool) -> AnyView {
+    let not_all = if is_cut_off { " Not all routemaps could be looked through. Type again when you have a signal." } else { "" };
+    page::say(FOUND_SAID, &format!("{}{not_all}", count(found.len())));
     let tile = |entry: &&Entry| {
         let label = element("span").child(words("b", entry.title())).child(words("small", entry.summary.clone()));
         element("li").child(link(format!("{}/", entry.id), "").class(format!("tile line-{}", entry.id)).child(label))
     };
-    element("ul").class("tiles").children(found.iter().map(tile)).into()
+    element("ul").class("tiles").children(found.iter().take(MOST).map(tile)).into()
 }
+
+/// How many tiles are shown: nobody reads more, and a word that fits all of a large suite would fill a phone with them.
+const MOST: usize = 50;
 
 fn count(found: usize) -> String {
     match found {

@@ -42,9 +42,9 @@ pub fn start() {
 pub fn start_own_page() {
     on_page(|mut data| match data.page.as_str() {
         HOME => {
-            let entries = std::mem::take(&mut data.entries);
+            let (entries, more) = (std::mem::take(&mut data.entries), std::mem::take(&mut data.more_to_find));
             fill(APP_ELEMENT, move || carry_on::carry_on(data));
-            find::follow(entries);
+            find::follow(entries, more);
         }
         PRINT => fill(APP_ELEMENT, move || print::print(data)),
         DATES => fill(APP_ELEMENT, move || dates::dates(data)),

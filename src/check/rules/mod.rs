@@ -4,7 +4,7 @@ use super::{Report, Rule, Scope, Severity};
 use crate::{
     calendar::{Calendar, Date, Proclaimed, SchoolCalendar},
     deadlines::{NoDate, Outcome, resolve},
-    definition::{Choice, DateQuestion, Deadline, Outline, Reason, Routemap, SERVICES, Step, Target, Text, document::Content},
+    definition::{Choice, DateQuestion, Deadline, Outline, Reason, Routemap, SERVICES, Step, Text, document::Content},
     graph::Graph,
 };
 
@@ -223,12 +223,7 @@ fn step_ids(routemap: &Routemap) -> impl Iterator<Item = &str> {
 /// Returns the steps at which a family can come in: the start, and where choices of other routemaps lead.
 fn entries<'a>(scope: &Scope<'a>) -> Vec<&'a str> {
     let Some(own) = scope.document.routemap() else { return Vec::new() };
-    let choices = scope.suite.routemaps().flat_map(|routemap| &routemap.steps).flat_map(|step| &step.choices);
-    let from_others = choices.filter_map(|choice| match &choice.to {
-        Target::Elsewhere { routemap, step } if *routemap == own.id => Some(step.as_str()),
-        _ => None,
-    });
-    from_others.chain([own.start.as_str()]).collect()
+    scope.others.ways_into(own).map(|(_, step)| step.as_str()).chain([own.start.as_str()]).collect()
 }
 
 /// Returns the dates a rule gives over five years of days on which its events may happen, each beside that day.
