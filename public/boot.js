@@ -1,5 +1,6 @@
 // Starts the app behind the static page, in the words for its reader, and brings the static page back if the app cannot
-// run or dies. It is fetched while the page is read, and runs before that is painted.
+// run or dies. It is fetched while the page is read, and runs before that is painted; a browser that does not know how to wait for
+// it (Safari before 18.2, Firefox) may paint the static page as it is for a moment before.
 "use strict";
 (() => {
   const script = document.currentScript;
@@ -9,7 +10,8 @@
   // The app is fetched and compiled behind the page, while that is still being read.
   const fetched = () => fetch(new URL(script.dataset.wasm, location.href), { integrity: script.dataset.wasmIntegrity, priority: "low" });
   const module = script.dataset.wasm && typeof WebAssembly === "object" ? (WebAssembly.compileStreaming?.(fetched()) ?? fetched()) : null;
-  const app = module && import(new URL(script.dataset.app, location.href));
+  // Its script stands in the page, which says how its integrity is looked at: not before that has been read.
+  const app = module && new Promise(whenRead).then(() => import(new URL(script.dataset.app, location.href)));
   // Whoever waits for them hears of a failure.
   module?.catch(() => {});
   app?.catch(() => {});
@@ -207,8 +209,8 @@
   const fallBack = (why) => {
     if (failed) return;
     failed = true;
-    const here = document.getElementById("app_");
     for (const [part, copy] of window.routemapsStill) part.replaceWith(copy);
+    const here = document.getElementById("app_");
     for (const slot of here.querySelectorAll("[data-slot]")) slot.replaceChildren();
     for (const part of document.querySelectorAll("main > :is(.overview, .words), .step, [data-all]")) part.hidden = false;
     for (const map of here.querySelectorAll(".map.open")) map.classList.remove("open");

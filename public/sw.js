@@ -74,10 +74,6 @@ async function keepThese(paths, say = () => {}) {
   await Promise.all([worker(), worker(), worker(), worker()]);
 }
 
-async function keepAll(say) {
-  await keepThese(FILES.keys(), say);
-}
-
 // ---- a version comes and goes ---------------------------------------------------------------------
 
 addEventListener("install", (event) => event.waitUntil(install()));
@@ -94,8 +90,14 @@ async function install() {
       for (const path of routemapOf(pathOf(url))) wanted.add(path);
     }
   }
-  await keepThese(all ? FILES.keys() : wanted);
-  if (all) await (await caches.open(KEPT)).put(ALL, new Response());
+  await keepThese(wanted);
+  // A device that has no more room for all of it, or no signal, still gets the version.
+  if (all) await keepAll().catch(() => {});
+}
+
+async function keepAll(say) {
+  await keepThese(FILES.keys(), say);
+  await (await caches.open(KEPT)).put(ALL, new Response());
 }
 
 addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -118,20 +120,19 @@ addEventListener("message", (event) => {
   if (event.data === "take over") skipWaiting();
   if (event.data === "how much") event.waitUntil(howMuch(port));
   if (event.data === "keep all") event.waitUntil(asked(port));
-  if (event.data === "ready" && isFast()) event.waitUntil(keepAll().catch(() => {}));
+  if (event.data === "ready" && isFast()) event.waitUntil(keepThese(FILES.keys()).catch(() => {}));
 });
 
 async function howMuch(port) {
   const cache = await caches.open(KEPT);
   const have = new Set((await cache.keys()).map(({ url }) => url));
   const missing = [...FILES].filter(([path]) => !have.has(at(path)));
-  port.postMessage({ files: FILES.size, missing: missing.length, bytes: missing.reduce((sum, [, { bytes }]) => sum + bytes, 0) });
+  port.postMessage({ missing: missing.length, bytes: missing.reduce((sum, [, { bytes }]) => sum + bytes, 0) });
 }
 
 async function asked(port) {
   let files = 0;
   try {
-    await (await caches.open(KEPT)).put(ALL, new Response());
     await keepAll(() => port.postMessage({ done: ++files / FILES.size }));
     port.postMessage({ all: true });
   } catch (why) {
@@ -191,7 +192,6 @@ async function whole(path, event) {
 
 // Returns what is said where there is no network and nothing is kept.
 async function elsewhere(path) {
-  const folder = `${path}/index.html`;
-  if (FILES.has(folder)) return Response.redirect(at(`${path}/`));
+  if (FILES.has(`${path}/index.html`)) return Response.redirect(at(`${path}/`));
   return (await kept("offline.html")) ?? Response.error();
 }

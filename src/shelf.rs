@@ -73,8 +73,19 @@ pub struct Shelf {
 /// A journey of a newer program.
 #[derive(Clone, Debug)]
 pub struct Newer {
+    /// As it stands in the store.
     pub text: String,
+    /// What could be read of it.
     pub readable: Option<Box<Kept>>,
+}
+
+/// A journey with changes that the store does not have.
+#[derive(Clone, Debug)]
+pub struct Unkept {
+    /// The journey as the page held it last.
+    pub kept: Kept,
+    pub waiting: Vec<Event>,
+    pub fault: Fault,
 }
 
 /// A journey as a page holds it, after an event.
@@ -96,14 +107,26 @@ const READER: &str = "routemaps/reader";
 const PROBE: &str = "routemaps/probe";
 const READERS: [&str; 2] = ["parent", "young-person"];
 
+/// Returns an empty journey through a routemap, for a child whose name may not be known yet.
+pub fn begun(graph: &Graph, id: String, child: String) -> Kept {
+    Kept { journey: Journey { child, ..Journey::new(id, graph) }, ..Kept::default() }
+}
+
 /// Reads everything of ours. `now_ms` is the time, in milliseconds since 1970.
 pub fn load_all(store: &impl Store, now_ms: u64) -> Shelf {
     let mut shelf = Shelf { fault: probe(store).err(), ..Shelf::default() };
     if let Err(fault) = fill(store, now_ms, &mut shelf) {
-        let fault = if fault == Fault::Blocked { Fault::Withheld } else { fault };
-        shelf.fault.get_or_insert(fault);
+        shelf.fault.get_or_insert(withheld(fault));
     }
     shelf
+}
+
+/// Puts a journey that a page could not keep into what the store holds, as it is with all its changes.
+pub fn put_in(shelf: &mut Shelf, graph: &Graph, unkept: &Unkept) {
+    let id = &unkept.kept.journey.id;
+    let stored = shelf.kept.iter().position(|kept| kept.journey.id == *id).map(|at| shelf.kept.remove(at));
+    let newest = base(graph, stored.as_ref(), unkept.kept.clone(), &unkept.waiting);
+    shelf.kept.insert(0, newest);
 }
 
 /// Reads one journey as it is in the store now. Nothing if it is not there or cannot be read.
@@ -118,15 +141,11 @@ pub fn load(store: &impl Store, id: &str) -> Option<Kept> {
 /// `now_ms` is the time, in milliseconds since 1970.
 pub fn change(store: &impl Store, graph: &Graph, ours: Kept, waiting: Vec<Event>, event: Event, now_ms: u64) -> Changed {
     let found = find(store, &key(&ours.journey.id));
-    let base = match &found {
-        // Another tab went on with it. What this page could not keep is done again there, where it still fits.
-        Ok(Some((_, Ok(stored)))) if stored.revision > ours.revision => {
-            let (there, _) = resume(graph, &stored.journey);
-            let journey = waiting.iter().fold(there, |journey, event| transition(graph, &journey, event).unwrap_or(journey));
-            Kept { journey, ..stored.clone() }
-        }
-        _ => ours,
+    let stored = match &found {
+        Ok(Some((_, Ok(stored)))) => Some(stored),
+        _ => None,
     };
+    let base = base(graph, stored, ours, &waiting);
     match transition(graph, &base.journey, &event) {
         Err(refusal) => Changed { kept: base, waiting, fault: None, refusal: Some(refusal) },
         Ok(journey) => {
@@ -200,9 +219,8 @@ pub fn forget_crossing(store: &impl Store) {
 ///
 /// The [`Fault`] for which it is not known.
 pub fn take_over(store: &impl Store, routemap: &RoutemapId, step: &StepId, now_ms: u64) -> Result<Option<Crossing>, Fault> {
-    let Some(text) = store.get(CROSSING)? else { return Ok(None) };
-    let leads_here = |crossing: &Crossing| crossing.routemap == *routemap && crossing.step == *step;
-    let crossing = snapshot::read_crossing(&text, now_ms).filter(leads_here);
+    let found = find_crossing(store, now_ms).map_err(withheld)?.and_then(|(_, crossing)| crossing);
+    let crossing = found.filter(|crossing| crossing.routemap == *routemap && crossing.step == *step);
     if crossing.is_some() {
         forget_crossing(store);
     }
@@ -212,6 +230,12 @@ pub fn take_over(store: &impl Store, routemap: &RoutemapId, step: &StepId, now_m
 /// Says whether no journey is kept; not so if that cannot be known.
 pub fn is_empty(store: &impl Store) -> bool {
     store.keys(JOURNEY).is_ok_and(|keys| keys.is_empty())
+}
+
+/// Says whether a change under a key tells of anything. One that only tried the store does not; if another page tried it in answer
+/// to that, two pages would answer each other without end.
+pub fn tells(changed: &str) -> bool {
+    changed != PROBE
 }
 
 /// Says whether a key is that of a journey.
@@ -238,9 +262,10 @@ fn fill(store: &impl Store, now_ms: u64, shelf: &mut Shelf) -> Result<(), Fault>
         Err(fault) => note(fault),
     }
     // A crossing whose page never opened is not left behind.
-    if store.get(CROSSING).ok().flatten().is_some_and(|text| snapshot::read_crossing(&text, now_ms).is_none()) {
+    if matches!(find_crossing(store, now_ms), Ok(Some((_, None)))) {
         forget_crossing(store);
     }
+    let mut stuck = Vec::new();
     for key in store.keys(JOURNEY).unwrap_or_else(|fault| {
         note(fault);
         Vec::new()
@@ -254,7 +279,7 @@ fn fill(store: &impl Store, now_ms: u64, shelf: &mut Shelf) -> Result<(), Fault>
             Ok(Some((text, Err(Unread::Newer { readable, .. })))) => shelf.newer.push(Newer { text, readable }),
             Ok(Some((text, Err(Unread::Broken)))) => {
                 if let Err(fault) = set_aside(store, &key, &text) {
-                    shelf.set_aside.push((key, text));
+                    stuck.push((key, text));
                     note(fault);
                 }
             }
@@ -271,28 +296,49 @@ fn fill(store: &impl Store, now_ms: u64, shelf: &mut Shelf) -> Result<(), Fault>
             Err(fault) => note(fault),
         }
     }
+    // What was copied and not taken away stands here already.
+    stuck.retain(|(_, text)| shelf.set_aside.iter().all(|(_, aside)| aside != text));
+    shelf.set_aside.append(&mut stuck);
     first
 }
 
 /// A text under the key of a journey, and what it reads as.
 type Found = Option<(String, Result<Kept, Unread>)>;
 
-/// Returns what stands under a key. A fault of one reading is none of what is kept: what cannot be read counts as such only when
-/// it is read the same twice.
 fn find(store: &impl Store, key: &str) -> Result<Found, Fault> {
-    let Some(text) = store.get(key)? else { return Ok(None) };
-    let read = snapshot::read(&text);
-    if read.is_ok() {
-        return Ok(Some((text, read)));
-    }
-    match store.get(key)? {
-        Some(again) if again != text => {
-            let read = snapshot::read(&again);
-            Ok(Some((again, read)))
-        }
-        Some(_) => Ok(Some((text, read))),
-        None => Ok(None),
-    }
+    Ok(read_twice(store, key, |text| snapshot::read(text).is_ok())?.map(|text| {
+        let read = snapshot::read(&text);
+        (text, read)
+    }))
+}
+
+/// Returns the text of a crossing, and what it reads as; nothing if that is too old, or no crossing.
+fn find_crossing(store: &impl Store, now_ms: u64) -> Result<Option<(String, Option<Crossing>)>, Fault> {
+    let read = |text: &str| snapshot::read_crossing(text, now_ms);
+    Ok(read_twice(store, CROSSING, |text| read(text).is_some())?.map(|text| {
+        let crossing = read(&text);
+        (text, crossing)
+    }))
+}
+
+/// Returns what stands under a key. A fault of one reading is none of what is kept: what does not make sense is read again.
+fn read_twice(store: &impl Store, key: &str, makes_sense: impl Fn(&str) -> bool) -> Result<Option<String>, Fault> {
+    let text = store.get(key)?;
+    if text.as_deref().is_none_or(makes_sense) { Ok(text) } else { store.get(key) }
+}
+
+/// Returns what a change is made to. Where another tab went on with a journey that is there, what this page could not keep is done
+/// again, as far as it still fits; else it is ours.
+fn base(graph: &Graph, stored: Option<&Kept>, ours: Kept, waiting: &[Event]) -> Kept {
+    let Some(stored) = stored.filter(|stored| stored.revision > ours.revision) else { return ours };
+    let (there, _) = resume(graph, &stored.journey);
+    let journey = waiting.iter().fold(there, |journey, event| transition(graph, &journey, event).unwrap_or(journey));
+    Kept { journey, ..stored.clone() }
+}
+
+/// Names a fault of reading for a store that may take texts all the same.
+fn withheld(fault: Fault) -> Fault {
+    if fault == Fault::Blocked { Fault::Withheld } else { fault }
 }
 
 fn keep_over(store: &impl Store, found: Result<Found, Fault>, kept: Kept, graph: &Graph, now_ms: u64) -> (Kept, Option<Fault>) {
@@ -352,9 +398,4 @@ fn set_aside(store: &impl Store, from: &str, text: &str) -> Result<(), Fault> {
 
 fn key(id: &str) -> String {
     format!("{JOURNEY}{id}")
-}
-
-/// Returns an empty journey through a routemap, for somebody who is not known yet.
-pub fn begun(graph: &Graph, id: String, child: String) -> Kept {
-    Kept { journey: Journey { child, ..Journey::new(id, graph) }, ..Kept::default() }
 }

@@ -1,5 +1,5 @@
 //! How the work of the engine grows with a routemap, from 10 to 10,000 steps: reading and checking one, going through a journey
-//! again, its due dates, and the drawn map. Figures, not a test.
+//! again, its due dates, and the drawn map; and the search with the routemaps. Figures, not a test.
 #![allow(clippy::unwrap_used)]
 
 mod near_tree;
@@ -14,6 +14,7 @@ use routemaps::{
     graph::Graph,
     journey::{DateKey, Event, Journey, Visit, resume, transition},
     layout::{WIDEST, layout},
+    search::{Entry, Query, find},
 };
 
 fn main() {
@@ -71,6 +72,22 @@ fn due_dates_of_a_journey(bencher: divan::Bencher, steps: usize) {
     let today = Date::new(2026, 11, 22).unwrap();
     assert_eq!(due_dates(&graph, &journey, &calendar, today).len(), steps);
     bencher.bench_local(|| due_dates(&graph, &journey, &calendar, today));
+}
+
+/// Among so many routemaps, with a slip in the second word.
+#[divan::bench(args = SIZES, max_time = 10)]
+fn a_routemap_looked_for(bencher: divan::Bencher, routemaps: usize) {
+    let entry = |number: usize| Entry {
+        id: format!("r{number}"),
+        names: vec![format!("Asking for help with number {number}"), format!("Help {number}")],
+        also: ["taxi", "bus pass", "statement", "council said no", "one to one"].map(str::to_owned).to_vec(),
+        summary: "How to ask for help, who decides, and what you can do if the answer is no.".to_owned(),
+        ..Entry::default()
+    };
+    let entries: Vec<Entry> = (0..routemaps).map(entry).collect();
+    let query = Query { words: "help decids no".to_owned(), ..Query::default() };
+    assert_eq!(find(&query, &entries).len(), routemaps);
+    bencher.bench_local(|| find(&query, &entries).len());
 }
 
 /// One graph of so many steps after another, so that no lucky one gives the figure.

@@ -30,11 +30,15 @@ pub fn mark_station(step: &str, at: &str, said: &[(&str, String)]) {
     }
 }
 
-/// Takes the marks off all lines.
-pub fn clear_lines() {
+/// Keeps a copy of each map as it came, before it is marked.
+pub fn keep_maps() {
     for map in all(".map") {
         keep_as_it_came(&map);
     }
+}
+
+/// Takes the marks off all lines.
+pub fn clear_lines() {
     for path in all(".map .gone") {
         let _ = path.class_list().remove_1("gone");
     }

@@ -21,9 +21,12 @@ pub enum Fault {
 pub fn keys(prefix: &str) -> Result<Vec<String>, Fault> {
     let (storage, family) = area()?;
     let all = storage.length().map_err(|_| Fault::Blocked)?;
-    let keys = (0..all).filter_map(|index| storage.key(index).ok()?);
-    let ours = keys.filter_map(|key| key.strip_prefix(&family).filter(|key| key.starts_with(prefix)).map(str::to_owned));
-    Ok(ours.collect())
+    let mut ours = Vec::new();
+    for index in 0..all {
+        let key = storage.key(index).map_err(|_| Fault::Blocked)?.unwrap_or_default();
+        ours.extend(key.strip_prefix(&family).filter(|key| key.starts_with(prefix)).map(str::to_owned));
+    }
+    Ok(ours)
 }
 
 /// Returns the text under a key, as it stands.

@@ -247,7 +247,7 @@ impl<'a> Site<'a> {
                 // The lines hold no `<`, so no text in them can close the element.
                 script type="text/plain" id=(DATA_ELEMENT) { (PreEscaped(page_data::write(data))) }
             }
-            @if let Some(module) = module { (Self::app(&root, module)) }
+            @if let Some(module) = module { (Self::app_script(&root, module)) }
         };
         let title = if title == self.place.site_name { title } else { format!("{title} – {}", self.place.site_name) };
         let text = |text: &str| html! { (text) }.into_string();
@@ -262,7 +262,7 @@ impl<'a> Site<'a> {
     }
 
     /// The boot script runs before the first paint, so that a page with a kept journey leaves room for it, and the page is read
-    /// while it is fetched. A page without an app has it too: it says who is guided.
+    /// while it is fetched. Browsers that do not know `blocking` (Safari before 18.2, Firefox) may paint before it. A page without an app has it too: it says who is guided.
     fn boot(&self, root: &str, module: Option<&Module>, readers: Option<&Readers>) -> Markup {
         let Assets { boot, offline, .. } = self.assets;
         html! {
@@ -278,7 +278,7 @@ impl<'a> Site<'a> {
     /// The script of the app. It does nothing by itself: the boot script starts it. As a script of the page it keeps browsers from
     /// laying all of the page out, for an address with a step, before the boot script has said which part is shown. It stands at
     /// the end, so that on a slow network the page comes first.
-    fn app(root: &str, Module { script, .. }: &Module) -> Markup {
+    fn app_script(root: &str, Module { script, .. }: &Module) -> Markup {
         html! {
             script type="module" src={ (root) (script.path) } integrity=(script.integrity) fetchpriority="low" {}
         }

@@ -37,7 +37,7 @@ impl Following {
         let (journey, stop) = arrive(&shared.graph, &known, &clock::random_id(), crossing);
         let there = shelf.kept.iter().find(|kept| kept.journey.id == journey.id);
         let changed = there.and_then(|kept| resume(&shared.graph, &kept.journey).1);
-        self.keep(Kept { journey, ..there.cloned().unwrap_or_default() });
+        self.keep(Kept { journey, ..there.cloned().unwrap_or_default() }, shelf.fault);
         self.kept.with_untracked(|kept| self.set_others(shelf, Some(kept)));
         self.notice.set(changed.map(|notice| notice.sentence()));
         let preview = shared.graph.step(crossing.step.as_str()).map(|step| Shown::Preview(step.id.clone()));

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{
     crossing::NOT_TAKEN_ALONG,
     dates::{calendar_entries, today},
-    keeping::{self, Changed, Fault, Shelf},
+    keeping::{self, Changed, Fault, Unkept},
 };
 use crate::{
     address::Address,
@@ -48,8 +48,8 @@ pub struct Following {
     pub notice: RwSignal<Option<String>>,
     /// A sentence while keeping does not work.
     pub not_kept: RwSignal<Option<String>>,
-    /// What could not be kept yet.
-    waiting: StoredValue<Vec<Event>>,
+    /// Journeys with changes that could not be kept yet. They are looked at before what the device has.
+    unkept: StoredValue<Vec<Unkept>>,
     /// Other journeys through this routemap, and the child's journeys through others.
     pub others: RwSignal<Vec<Kept>>,
 }
@@ -71,10 +71,10 @@ impl Following {
             shown: RwSignal::new(Shown::Overview),
             notice: RwSignal::new(None),
             not_kept: RwSignal::new(None),
-            waiting: StoredValue::new(Vec::new()),
+            unkept: StoredValue::new(Vec::new()),
             others: RwSignal::new(Vec::new()),
         };
-        this.open(&keeping::load_all());
+        this.open();
         this.replay_taps();
         this.listen();
         this
@@ -252,8 +252,15 @@ impl Following {
         let ours = self.kept.get_untracked();
         let had_begun = !ours.journey.id.is_empty();
         let ours = if had_begun { ours } else { shelf::begun(&shared.graph, clock::random_id(), keeping::name_for_new()) };
-        let Changed { kept, waiting, fault, refusal } = keeping::change(&shared.graph, ours, self.waiting.get_value(), event);
-        self.waiting.set_value(waiting);
+        let waiting = self.unkept.with_value(|unkept| unkept.iter().find(|one| one.kept.journey.id == ours.journey.id).cloned());
+        let waiting = waiting.map(|unkept| unkept.waiting).unwrap_or_default();
+        let Changed { kept, waiting, fault, refusal } = keeping::change(&shared.graph, ours, waiting, event);
+        if refusal.is_none() {
+            self.unkept.update_value(|unkept| {
+                unkept.retain(|one| one.kept.journey.id != kept.journey.id);
+                unkept.extend(fault.map(|fault| Unkept { kept: kept.clone(), waiting, fault }));
+            });
+        }
         self.notice.set(refusal.as_ref().map(Refusal::sentence));
         if refusal.is_none() {
             self.say_of_keeping(fault);
@@ -265,10 +272,13 @@ impl Following {
         refusal.is_none()
     }
 
-    /// Keeps a journey as it is now.
-    pub(super) fn keep(&self, kept: Kept) {
+    /// Keeps a journey as it is now. `before` is what was wrong with keeping already.
+    pub(super) fn keep(&self, kept: Kept, before: Option<Fault>) {
         let (kept, fault) = keeping::keep(&self.shared().graph, kept);
-        self.say_of_keeping(fault);
+        if fault.is_none() {
+            self.unkept.update_value(|unkept| unkept.retain(|one| one.kept.journey.id != kept.journey.id));
+        }
+        self.say_of_keeping(fault.or(before));
         self.kept.set(kept);
     }
 
@@ -287,8 +297,16 @@ impl Following {
     }
 
     /// Chooses the journey and the view when the page opens.
-    fn open(&self, shelf: &Shelf) {
+    fn open(&self) {
         let shared = self.shared();
+        let mut shelf = keeping::load_all();
+        self.unkept.with_value(|unkept| {
+            for one in unkept {
+                keeping::put_in(&mut shelf, &shared.graph, one);
+                shelf.fault = shelf.fault.or(Some(one.fault));
+            }
+        });
+        let shelf = &shelf;
         let asked = Address::parse(&address::hash());
         let ours = || shelf.kept.iter().filter(|kept| kept.journey.routemap == shared.graph.outline().id);
         let by_id = |id: &str| ours().find(|kept| kept.journey.id == id);
@@ -309,7 +327,7 @@ impl Following {
         let is_of_another = matches!(asked, Address::Step(_)) && noted.as_ref().is_some_and(|id| by_id(id).is_none());
         self.set_others(shelf, chosen);
         match chosen {
-            Some(chosen) => self.take_up(chosen),
+            Some(chosen) => self.take_up(chosen, shelf.fault),
             None => self.kept.set(Kept::default()),
         }
         if !shelf.newer.is_empty() {
@@ -341,12 +359,12 @@ impl Following {
         }
     }
 
-    fn take_up(&self, chosen: &Kept) {
+    fn take_up(&self, chosen: &Kept, fault: Option<Fault>) {
         let (journey, changed) = resume(&self.shared().graph, &chosen.journey);
         let kept = Kept { journey, ..chosen.clone() };
         match changed {
             Some(notice) => {
-                self.keep(kept);
+                self.keep(kept, fault);
                 self.notice.set(Some(notice.sentence()));
             }
             None => self.kept.set(kept),
@@ -423,9 +441,9 @@ impl Following {
             let ours = this.kept.with_untracked(|kept| kept.journey.id.clone());
             let is_another = address::note().is_some_and(|id| !id.is_empty() && id != ours);
             match Address::parse(&address::hash()) {
-                Address::Journey(..) | Address::New => this.open(&keeping::load_all()),
+                Address::Journey(..) | Address::New => this.open(),
                 // An entry of another child's route must not move this one.
-                _ if is_another => this.open(&keeping::load_all()),
+                _ if is_another => this.open(),
                 _ => {
                     this.follow_address();
                     // A plain link made this entry of the history: it belongs to the same journey.
@@ -437,14 +455,15 @@ impl Following {
         });
         // Whatever shows how long is left is shown anew.
         clock::on_new_day(move || this.kept.update(|_| {}));
-        crate::browser::storage::on_change(move |key| {
+        keeping::on_change(move |key| {
             let ours = this.kept.with_untracked(|kept| kept.journey.id.clone());
             if ours.is_empty() || !key.is_some_and(|key| keeping::is_journey(&key, &ours)) {
                 return;
             }
             let newest = keeping::load(&ours).filter(|stored| stored.revision > this.kept.with_untracked(|kept| kept.revision));
             // What waits is done again over it at the next change.
-            if let Some(newest) = newest.filter(|_| this.waiting.with_value(Vec::is_empty)) {
+            let waits = this.unkept.with_value(|unkept| unkept.iter().any(|one| one.kept.journey.id == ours));
+            if let Some(newest) = newest.filter(|_| !waits) {
                 let (journey, _) = resume(&this.shared().graph, &newest.journey);
                 this.kept.set(Kept { journey, ..newest });
                 this.notice.set(Some("You went on with this route in another tab. This page shows it now.".to_owned()));

@@ -10,7 +10,7 @@ use crate::{
     snapshot::Kept,
 };
 
-pub use crate::shelf::{Changed, Fault, Newer, Shelf, is_journey};
+pub use crate::shelf::{Changed, Fault, Newer, Shelf, Unkept, is_journey, put_in};
 
 /// The browser's storage.
 struct Device;
@@ -41,6 +41,17 @@ impl From<storage::Fault> for Fault {
         }
     }
 }
+
+/// Calls `on_change` with the key whenever another tab keeps something of ours or takes it away; no key means all of it.
+pub fn on_change(on_change: impl Fn(Option<String>) + 'static) {
+    storage::on_change(move |key| {
+        if key.as_deref().is_none_or(shelf::tells) {
+            on_change(key);
+        }
+    });
+}
+
+// The functions of the shelf, for this device and this moment.
 
 pub fn load_all() -> Shelf {
     shelf::load_all(&Device, clock::now_ms())

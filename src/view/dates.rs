@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     address::Address,
-    browser::{clock, files, storage},
+    browser::{clock, files},
     deadlines::{DueDate, due_dates, words::as_text},
     definition::wire,
     graph::Graph,
@@ -37,7 +37,7 @@ pub fn dates(data: PageData) -> AnyView {
         changed: RwSignal::new(0),
     };
     load(page);
-    storage::on_change(move |_| load(page));
+    keeping::on_change(move |_| load(page));
     clock::on_new_day(move || page.changed.update(|count| *count = count.wrapping_add(1)));
     live(move || {
         // Nothing is said before everything was read.

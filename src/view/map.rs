@@ -19,6 +19,7 @@ pub struct Marks {
 }
 
 impl Marks {
+    /// Returns what marks the map of the routemap that is followed; nothing is marked yet.
     pub fn new(following: Following) -> Marks {
         Marks { following, is_due: StoredValue::new(false), here: StoredValue::new(None) }
     }
@@ -56,6 +57,7 @@ impl Marks {
 fn mark(following: Following) {
     let shared = following.shared();
     let route = following.route();
+    map::keep_maps();
     map::clear_lines();
     let has_begun = following.has_begun();
     for pair in route.stops.windows(2) {

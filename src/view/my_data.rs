@@ -7,7 +7,7 @@ use super::{
     entered::in_words,
 };
 use crate::{
-    browser::{clock, files, storage},
+    browser::{clock, files},
     definition::wire,
     graph::Graph,
     link,
@@ -39,7 +39,7 @@ pub fn my_data(mut data: PageData) -> AnyView {
     let shelf = keeping::load_all();
     data.reader = shelf.reader.clone().unwrap_or_default();
     let page = Page { data: StoredValue::new(data), shelf: RwSignal::new(shelf), deleted: RwSignal::new(None), said: RwSignal::new(None) };
-    storage::on_change(move |_| {
+    keeping::on_change(move |_| {
         page.shelf.try_set(keeping::load_all());
     });
     let said = live(move || {
@@ -191,7 +191,12 @@ fn say_saved(page: Page, done: Option<()>) {
 /// Brings a file's journeys in, and says what came of it.
 fn restore(page: Page, text: Option<&str>) -> String {
     let Some(text) = text else { return "The file could not be opened. Nothing on this device was changed.".to_owned() };
-    let restored = match snapshot::read_backup(text, &keeping::load_all().kept, clock::random_id) {
+    let here = keeping::load_all();
+    // What is not seen would be written over.
+    if let Some(fault) = here.fault {
+        return keeping::not_kept(fault).to_owned();
+    }
+    let restored = match snapshot::read_backup(text, &here.kept, clock::random_id) {
         Ok(restored) => restored,
         Err(_) if link::carried_by(text).is_some() => {
             return "This file is a route that somebody handed over. Open it on the page Hand over. Nothing on this device was changed."

@@ -16,6 +16,9 @@ behaviours![
     Plain: what_two_tabs_do_is_all_kept,
     NoStorage: blocked_storage_is_said_and_the_route_goes_on,
     Plain: full_storage_is_said_and_the_route_goes_on,
+    Plain: what_could_not_be_kept_stays_while_another_childs_route_is_looked_at,
+    Plain: storage_that_fails_once_in_any_way_keeps_the_old_or_the_new_and_the_family_knows,
+    Plain: two_tabs_that_show_what_is_kept_leave_each_other_alone,
     Plain: broken_data_is_put_aside_and_offered_as_a_file,
     Plain: data_of_a_newer_version_is_shown_and_never_changed,
     Plain: what_a_newer_tab_wrote_is_not_written_over,
@@ -119,6 +122,89 @@ async fn full_storage_is_said_and_the_route_goes_on(family: &Family) -> WebDrive
     family.wait("no warning", async || Ok(!family.text().await?.contains("did not keep"))).await?;
     family.reload().await?;
     family.sees_heading(title("what-to-send")).await
+}
+
+async fn what_could_not_be_kept_stays_while_another_childs_route_is_looked_at(family: &Family) -> WebDriverResult<()> {
+    family.go_to_the_wait().await?;
+    family.fill_storage().await?;
+    family.choose("Notes I want to keep").await?;
+    family.type_into("", "Your notes about this step", "Rang on Monday.").await?;
+    family.sees("This device did not keep your last change.").await?;
+    family.choose("EHC needs assessment").await?;
+    family.choose("Start a new route for another child").await?;
+    family.sees("Start").await?;
+    family.driver().back().await?;
+    family.driver().back().await?;
+    family.sees_heading(title(WAIT)).await?;
+    family.sees("This device did not keep your last change.").await?;
+    assert_eq!(family.field_value("", "Your notes about this step").await?, "Rang on Monday.");
+    Ok(())
+}
+
+/// One write or reading of a journey goes wrong in the browser's own storage; the domain meets every operation (`tests/suite`).
+async fn storage_that_fails_once_in_any_way_keeps_the_old_or_the_new_and_the_family_knows(family: &Family) -> WebDriverResult<()> {
+    let ways = [
+        ("setItem", "throw new DOMException('refused', 'SecurityError')"),
+        ("setItem", "throw new DOMException('full', 'QuotaExceededError')"),
+        ("setItem", "return call.call(this, key, text.slice(0, text.length / 2))"),
+        ("setItem", "return call.call(this, key, text.replace('six', 'sjx'))"),
+        ("setItem", "return this.removeItem(key)"),
+        ("getItem", "throw new DOMException('refused', 'SecurityError')"),
+        ("getItem", "return call.call(this, key).slice(0, 40)"),
+        ("getItem", "return call.call(this, key).replace(/\\t\\d+\\n/, '\\t99\\n')"),
+        ("getItem", "this.removeItem(key); return null"),
+    ];
+    family.go_to_the_wait().await?;
+    for (number, (method, way)) in ways.into_iter().enumerate() {
+        let script = format!(
+            "const call = Storage.prototype.{method}; Storage.prototype.{method} = function (key, text) {{ \
+                if (!key.startsWith('routemaps/journey/')) return call.call(this, key, text); \
+                Storage.prototype.{method} = call; {way}; }}"
+        );
+        let before = family.kept().await?;
+        family.driver().execute(&script, vec![]).await?;
+        let arrived = family.checkbox(&task(WAIT, "check-arrived")).await?;
+        arrived.click().await?;
+        let is_ticked = arrived.is_selected().await?;
+        let now = family.kept().await?;
+        let (old, new) = (journeys(&before), journeys(&now));
+        assert!(now.as_object().unwrap().keys().all(|key| !key.contains("set-aside")), "{way}: {now}");
+        let is_kept = new.len() == 1 && new[0].contains("tick\tsix-week-wait\t1\tcheck-arrived") == is_ticked;
+        let is_told = family.text().await?.contains("did not keep")
+            || family.text().await?.contains("not keeping your answers")
+            || family.text().await?.contains("newer version of this site wrote");
+        assert!(is_kept || is_told && (new == old || new.is_empty()), "{number} {way}: {now}");
+        // The next change keeps both.
+        family.checkbox(&task(WAIT, "send-more")).await?.click().await?;
+        let kept = journeys(&family.kept().await?);
+        assert_eq!(kept.len(), 1, "{way}");
+        assert_eq!(kept[0].contains("\tcheck-arrived"), is_ticked, "{number} {way}: {}", kept[0]);
+        family.wait("no warning", async || Ok(!family.text().await?.contains("did not keep"))).await?;
+    }
+    Ok(())
+}
+
+fn journeys(kept: &serde_json::Value) -> Vec<String> {
+    let of = kept.as_object().unwrap().iter().filter(|(key, _)| key.starts_with("routemaps/journey/"));
+    of.map(|(_, text)| text.as_str().unwrap().to_owned()).collect()
+}
+
+async fn two_tabs_that_show_what_is_kept_leave_each_other_alone(family: &Family) -> WebDriverResult<()> {
+    family.go_to_the_wait().await?;
+    family.open("my-data/").await?;
+    family.driver().execute("window.heard = 0; addEventListener('storage', () => { window.heard += 1; })", vec![]).await?;
+    let first = family.driver().window().await?;
+    for page in ["my-data/", "dates/", "hand-over/"] {
+        let tab = family.driver().new_tab().await?;
+        family.driver().switch_to_window(tab).await?;
+        family.open(page).await?;
+        family.wait_for_app().await?;
+    }
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    family.driver().switch_to_window(first).await?;
+    let heard: usize = family.driver().execute("return window.heard", vec![]).await?.convert()?;
+    assert!(heard < 30, "one tab heard {heard} changes");
+    Ok(())
 }
 
 async fn broken_data_is_put_aside_and_offered_as_a_file(family: &Family) -> WebDriverResult<()> {

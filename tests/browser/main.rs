@@ -11,13 +11,18 @@ mod cases_file;
 mod dates;
 mod family;
 mod follow;
+#[path = "../grown.rs"]
+mod grown;
 mod guide;
 mod hand_over;
 #[path = "../host.rs"]
 mod host;
 mod keep;
+mod large;
 mod map;
 mod my_data;
+#[path = "../near_tree.rs"]
+mod near_tree;
 mod offline;
 mod paper;
 mod still;
@@ -82,6 +87,7 @@ fn main() {
         dates::behaviours(),
         worked_cases::behaviours(),
         suite::behaviours(),
+        large::behaviours(),
         map::behaviours(),
         offline::behaviours(),
         hand_over::behaviours(),

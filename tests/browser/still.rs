@@ -5,13 +5,17 @@ use thirtyfour::error::WebDriverResult;
 use crate::{
     behaviours,
     family::Family,
-    words::{label, title},
+    words::{WAIT, label, title},
 };
 
 behaviours![
     NoScript: without_scripts_every_step_can_be_read_and_its_choices_work,
     NoWasm: without_webassembly_every_step_can_be_read_and_its_choices_work,
     Plain: an_app_that_dies_gives_the_static_page_back_with_the_place_kept,
+    Plain: an_app_that_dies_on_one_of_the_familys_own_pages_says_so,
+    LateApp: an_app_that_dies_anywhere_while_it_starts_leaves_the_static_page_with_the_place_kept,
+    Plain: an_app_that_dies_anywhere_at_a_tap_leaves_the_static_page_with_the_place_kept,
+    OwnHost: an_app_that_is_not_what_it_should_be_is_not_started,
     LateApp: choices_made_before_the_app_is_ready_are_followed,
     Plain: a_wrong_address_says_what_is_safe_and_leads_home,
     Plain: the_app_takes_over_without_moving_anything,
@@ -49,11 +53,7 @@ async fn walk_the_static_page(family: &Family) -> WebDriverResult<()> {
 
 async fn an_app_that_dies_gives_the_static_page_back_with_the_place_kept(family: &Family) -> WebDriverResult<()> {
     family.go_to_the_wait().await?;
-    // A real trap: the module is asked for more memory than there is.
-    let trap = "const done = arguments[arguments.length - 1]; \
-        import(new URL(document.getElementById('boot_').dataset.app, location.href)).then((app) => app.default()).then((wasm) => { \
-            setTimeout(() => { try { wasm.__wbindgen_malloc(0xffffffff, 4); } catch (error) { error.message += ' made to die'; throw error; } }); done(); })";
-    family.driver().execute_async(trap, vec![]).await?;
+    run_out_of_memory(family).await?;
     family.sees("Something went wrong on this page. What this device kept is safe.").await?;
     family.sees(title("six-week-wait")).await?;
     assert!(!family.text().await?.contains("Words on this page"), "only the step is shown");
@@ -62,6 +62,119 @@ async fn an_app_that_dies_gives_the_static_page_back_with_the_place_kept(family:
     family.open("ehcna/").await?;
     family.choose(&format!("Carry on: {}", title("six-week-wait"))).await?;
     family.sees_heading(title("six-week-wait")).await
+}
+
+async fn an_app_that_dies_on_one_of_the_familys_own_pages_says_so(family: &Family) -> WebDriverResult<()> {
+    family.go_to_the_wait().await?;
+    family.open("my-data/").await?;
+    run_out_of_memory(family).await?;
+    family.sees("Something went wrong on this page. What this device kept is safe.").await?;
+    family.open("my-data/").await?;
+    family.sees(title(WAIT)).await
+}
+
+/// A real trap: the module is asked for more memory than there is.
+async fn run_out_of_memory(family: &Family) -> WebDriverResult<()> {
+    let trap = "const done = arguments[arguments.length - 1]; \
+        import(new URL(document.getElementById('boot_').dataset.app, location.href)).then((app) => app.default()).then((wasm) => { \
+            setTimeout(() => { try { wasm.__wbindgen_malloc(0xffffffff, 4); } catch (error) { error.message += ' made to die'; throw error; } }); done(); })";
+    family.driver().execute_async(trap, vec![]).await?;
+    Ok(())
+}
+
+/// Lets one of the calls by which the app reads and changes the page throw: the `n`th from now on. What it throws goes through the
+/// app's own frames, so it ends there as a trap does.
+async fn break_the_call(family: &Family, n: usize) -> WebDriverResult<()> {
+    let script = "let left = arguments[0]; \
+        const broken = (call) => function (...given) { if (left-- === 1) throw new WebAssembly.RuntimeError('made to die'); return call.apply(this, given); }; \
+        for (const [of, names] of [[Document, ['getElementById', 'createElement', 'createTextNode']], [Document, ['querySelector']], \
+            [Node, ['appendChild', 'insertBefore', 'cloneNode']], [Element, ['hasAttribute', 'setAttribute', 'querySelectorAll', 'closest']]]) \
+          for (const name of names) of.prototype[name] = broken(of.prototype[name]); \
+        const text = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent'); \
+        Object.defineProperty(Node.prototype, 'textContent', { ...text, set: broken(text.set) });";
+    family.driver().execute(script, vec![n.into()]).await?;
+    Ok(())
+}
+
+/// The calls that break: the first ones, and then further and further on.
+const CALLS: [usize; 8] = [1, 2, 5, 12, 30, 70, 150, 300];
+
+async fn an_app_that_dies_anywhere_while_it_starts_leaves_the_static_page_with_the_place_kept(family: &Family) -> WebDriverResult<()> {
+    family.open("ehcna/").await?;
+    family.let_the_app_come().await?;
+    family.choose("Start").await?;
+    family.choose(label("before-you-ask", "check")).await?;
+    family.sees_heading(title("does-it-fit")).await?;
+    let kept = family.kept().await?;
+    let mut died = 0;
+    for n in CALLS {
+        family.open("ehcna/#does-it-fit").await?;
+        break_the_call(family, n).await?;
+        family.answer_the_app().await?;
+        let over = "['ready', 'failed', 'off'].includes(document.documentElement.dataset.app)";
+        family.wait(&format!("call {n}: the app has started or died"), async || family.is(over).await).await?;
+        died += usize::from(!family.is("document.documentElement.dataset.app === 'ready'").await?);
+        family.sees(title("does-it-fit")).await?;
+        assert_eq!(family.kept().await?, kept, "call {n}");
+    }
+    assert!(died >= 4, "only {died} of them died");
+    family.open("ehcna/#does-it-fit").await?;
+    family.let_the_app_come().await?;
+    family.sees("You are here").await
+}
+
+async fn an_app_that_dies_anywhere_at_a_tap_leaves_the_static_page_with_the_place_kept(family: &Family) -> WebDriverResult<()> {
+    family.go_to_the_wait().await?;
+    let mut died = 0;
+    for n in CALLS {
+        family.open("ehcna/").await?;
+        family.choose(&format!("Carry on: {}", title(WAIT))).await?;
+        family.sees_heading(title(WAIT)).await?;
+        break_the_call(family, n).await?;
+        let script = "document.querySelector(`[data-choice='${arguments[0]}']`).click()";
+        family.driver().execute(script, vec![format!("{WAIT} no").into()]).await?;
+        // Whether the app died before or after it had gone on: the page shows a step, and the device has the way up to there.
+        family
+            .wait(&format!("call {n}: a step"), async || Ok([title(WAIT), title("refused")].contains(&family.heading().await?.as_str())))
+            .await?;
+        died += usize::from(family.is("document.documentElement.dataset.app === 'failed'").await?);
+        family.open("ehcna/").await?;
+        family.choose("Carry on:").await?;
+        family.wait("a step", async || Ok([title(WAIT), title("refused")].contains(&family.heading().await?.as_str()))).await?;
+        family.sees("You are here").await?;
+        if family.heading().await? == title("refused") {
+            family.choose(&format!("Change: {}", title(WAIT))).await?;
+            family.sees_heading(title(WAIT)).await?;
+        }
+    }
+    assert!(died >= 3, "only {died} of them died");
+    Ok(())
+}
+
+async fn an_app_that_is_not_what_it_should_be_is_not_started(family: &Family) -> WebDriverResult<()> {
+    let wrong = crate::offline::copied_site();
+    let assets = std::fs::read_dir(wrong.path().join("assets")).unwrap().map(|entry| entry.unwrap().path());
+    for path in assets.filter(|path| path.to_string_lossy().contains("/app.") && path.to_string_lossy().contains(".wasm")) {
+        if path.extension().is_some_and(|ending| ending == "wasm") {
+            let mut module = std::fs::read(&path).unwrap();
+            // One byte of the names at its end: it would run.
+            let last = module.len() - 2;
+            module[last] ^= 1;
+            std::fs::write(path, module).unwrap();
+        } else {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+    family.host().put_up(wrong.path());
+    family.driver().goto(format!("{}ehcna/#does-it-fit", family.site)).await?;
+    family.wait("the app is off", async || family.is("document.documentElement.dataset.app === 'off'").await).await?;
+    family.sees_heading(title("does-it-fit")).await?;
+    family.choose(label("does-it-fit", "fits")).await?;
+    family.sees_heading(title("who-asks")).await?;
+    // As soon as the host has the right one again, it starts.
+    family.host().put_up(&crate::site_folder());
+    family.open("ehcna/#who-asks").await?;
+    family.sees_heading(title("who-asks")).await
 }
 
 async fn choices_made_before_the_app_is_ready_are_followed(family: &Family) -> WebDriverResult<()> {

@@ -56,6 +56,7 @@ fn the_domain_knows_no_world() {
         "deadlines",
         "so_far",
         "snapshot",
+        "shelf",
         "link",
         "address",
         "guided",

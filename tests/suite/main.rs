@@ -8,9 +8,12 @@ mod cases_file;
 mod check;
 mod cli;
 mod counting;
+#[path = "../grown.rs"]
+mod grown;
 #[path = "../host.rs"]
 mod host;
 mod hosting;
+mod large;
 mod layout;
 mod links;
 #[path = "../near_tree.rs"]

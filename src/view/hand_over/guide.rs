@@ -65,12 +65,16 @@ fn finish(page: Page, label: &'static str, sure: &'static str, forget: fn() -> R
 /// Keeps the routes of this tab on the device, beside what is there.
 fn keep_all(page: Page) {
     let Some(guided) = keeping::guided() else { return };
-    let text = snapshot::write_backup(&keeping::load_all().kept, &[]);
+    let of_tab = keeping::load_all();
     keeping::use_device();
-    let restored = snapshot::read_backup(&text, &keeping::load_all().kept, clock::random_id);
-    let refused = match restored.as_ref() {
-        Ok(restored) => restored.to_keep.iter().find_map(|kept| keeping::save(kept).err()),
-        Err(_) => Some(Fault::Refused),
+    let of_device = keeping::load_all();
+    let text = snapshot::write_backup(&of_tab.kept, &[]);
+    let restored = snapshot::read_backup(&text, &of_device.kept, clock::random_id);
+    let refused = match (of_tab.fault.or(of_device.fault), restored.as_ref()) {
+        // What was not seen would not come along, or would be written over.
+        (Some(fault), _) => Some(fault),
+        (None, Ok(restored)) => restored.to_keep.iter().find_map(|kept| keeping::save(kept).err()),
+        (None, Err(_)) => Some(Fault::Refused),
     };
     match refused {
         None => {

@@ -7,7 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::element::{element, live, nothing, together, words};
 use crate::{
-    browser::{address, files, page, storage},
+    browser::{address, files, page},
     definition::wire,
     graph::Graph,
     journey::Journey,
@@ -68,7 +68,7 @@ pub fn hand_over(mut data: PageData) -> AnyView {
     };
     begin(page);
     address::on_move(move || begin(page));
-    storage::on_change(move |_| {
+    keeping::on_change(move |_| {
         page.shelf.try_set(keeping::load_all());
     });
     // What is shown instead is read from its heading on.
