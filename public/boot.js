@@ -8,8 +8,12 @@
   const whenRead = (act) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", act) : act());
 
   // The app is fetched and compiled behind the page, while that is still being read.
-  const fetched = () => fetch(new URL(script.dataset.wasm, location.href), { integrity: script.dataset.wasmIntegrity, priority: "low" });
-  const module = script.dataset.wasm && typeof WebAssembly === "object" ? (WebAssembly.compileStreaming?.(fetched()) ?? fetched()) : null;
+  const fetched = (cache) =>
+    fetch(new URL(script.dataset.wasm, location.href), { integrity: script.dataset.wasmIntegrity, priority: "low", cache });
+  const compiled = (file) => WebAssembly.compileStreaming?.(file) ?? file;
+  // What came broken is fetched once more, past what the browser kept of it.
+  const module =
+    script.dataset.wasm && typeof WebAssembly === "object" ? compiled(fetched("default")).catch(() => compiled(fetched("reload"))) : null;
   // Its script stands in the page, which says how its integrity is looked at: not before that has been read.
   const app = module && new Promise(whenRead).then(() => import(new URL(script.dataset.app, location.href)));
   // Whoever waits for them hears of a failure.
@@ -206,9 +210,7 @@
   let failed = false;
 
   // Puts the static page back at the step the address names.
-  const fallBack = (why) => {
-    if (failed) return;
-    failed = true;
+  const putBack = (why) => {
     for (const [part, copy] of window.routemapsStill) part.replaceWith(copy);
     const here = document.getElementById("app_");
     for (const slot of here.querySelectorAll("[data-slot]")) slot.replaceChildren();
@@ -219,16 +221,18 @@
     note.setAttribute("role", "status");
     note.textContent = why;
     (here.querySelector("main") ?? here).prepend(note);
-    root.dataset.app = "failed";
     const step = location.hash.split("/")[0];
     if (step && !step.includes("=")) location.replace(step);
   };
   const died = () => {
-    if (root.dataset.app === "starting" || root.dataset.app === "ready")
-      fallBack("Something went wrong on this page. What this device kept is safe. You can read on here. Open the page again to go on with your route.");
+    if (failed || !["starting", "ready"].includes(root.dataset.app)) return;
+    failed = true;
+    // From now on the app finds nothing in the page. What it had begun of its own comes to its end first.
+    root.dataset.app = "failed";
+    setTimeout(putBack, 0, "Something went wrong on this page. What this device kept is safe. You can read on here. Open the page again to go on with your route.");
   };
   // An app that died must not go on with half of itself. These listeners stand before its own.
-  for (const type of ["click", "change", "input", "popstate", "storage"])
+  for (const type of ["click", "change", "input", "popstate", "storage", "visibilitychange"])
     window.addEventListener(type, (event) => failed && event.stopImmediatePropagation(), true);
   window.addEventListener("error", died);
   window.addEventListener("unhandledrejection", died);

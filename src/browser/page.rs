@@ -160,6 +160,9 @@ pub(super) fn all_in(element: &Element, selector: &str) -> Vec<Element> {
     (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
 }
 
+/// Returns the page; nothing once the app has died, which must not go on in the page that the boot script has put back.
 pub(super) fn document() -> Option<Document> {
-    window()?.document()
+    let document = window()?.document()?;
+    let died = document.document_element()?.get_attribute("data-app").is_some_and(|app| app == "failed");
+    (!died).then_some(document)
 }

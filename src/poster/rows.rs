@@ -66,7 +66,7 @@ pub fn rows(poster: &Poster) -> (Vec<Row>, usize) {
             colour: String::new(),
         });
         for (way, row) in station.ways.iter().filter_map(|way| Some((way, way.row?))) {
-            rows.push(way_row(poster, &map, step, way, row, pieces_of(row)));
+            rows.push(way_row(poster, map, step, way, row, pieces_of(row)));
         }
     }
     (rows, map.lanes)

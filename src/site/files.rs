@@ -74,10 +74,10 @@ pub fn compress(path: &Path, strength: i32, earlier: Option<&Path>) -> Result<()
         // What is too large for a slow phone even so is worth the time.
         if small.len() > LARGE_PAGE && strength < STRONGEST { self::brotli(&content, STRONGEST) } else { Ok(small) }
     };
-    let ways: [(&str, &dyn Fn() -> Result<Vec<u8>>); 2] = [("br", &brotli), ("gz", &|| gzip(&content, strength))];
-    for (ending, shrink) in ways {
+    let gzip = || gzip(&content, strength);
+    for ending in ["br", "gz"] {
         let known = earlier.and_then(|earlier| fs::read(twin(earlier, ending)).ok());
-        let small = known.map_or_else(shrink, Ok)?;
+        let small = known.map_or_else(|| if ending == "br" { brotli() } else { gzip() }, Ok)?;
         if small.len() < content.len() {
             write(&twin(path, ending), &small)?;
         }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::files::{on_the_way, walk};
 
@@ -21,10 +21,13 @@ const KIB: u64 = 1024;
 ///
 /// # Errors
 ///
-/// A file of the site that cannot be read.
+/// A folder with no page in it, and a file of the site that cannot be read.
 pub fn measure(site: &Path) -> Result<Vec<Size>> {
     let mut most = [0_u64; 5];
-    for path in walk(site)?.iter().filter(|path| path.ends_with("index.html")) {
+    let files = walk(site)?;
+    let pages: Vec<_> = files.iter().filter(|path| path.ends_with("index.html")).collect();
+    ensure!(!pages.is_empty(), "`{}` has no page: build the site first", site.display());
+    for path in pages {
         let of_page = fetched_by(path)?;
         let all = of_page.iter().copied().fold(0, u64::saturating_add);
         for (most, bytes) in most.iter_mut().zip(of_page.into_iter().chain([all])) {

@@ -179,7 +179,10 @@ fn serve_late(site: &Path) -> String {
             } else if path.ends_with(".wasm") {
                 gate.notified().await;
             }
-            next.run(request).await
+            let mut answer = next.run(request).await;
+            // What a browser has at hand comes at once.
+            answer.headers_mut().insert("cache-control", axum::http::HeaderValue::from_static("no-store"));
+            answer
         }
     };
     let files = tower_http::services::ServeDir::new(site);

@@ -250,6 +250,8 @@ fn another_council_uses_the_engine_with_data_alone() {
 fn hashed_files_are_compressed_and_the_sizes_are_measured() {
     let measured = sizes::measure(&site(0)).unwrap();
     assert!(measured.iter().all(|size| size.bytes > 0), "{measured:?}");
+    let nothing = tempfile::tempdir().unwrap();
+    assert!(sizes::measure(nothing.path()).unwrap_err().to_string().contains("build the site first"));
     for path in walk(&site(0).join("assets")).iter().filter(|path| path.extension().is_some_and(|ending| ending != "br" && ending != "gz"))
     {
         let small = path.with_file_name(format!("{}.br", path.file_name().unwrap().to_str().unwrap()));
