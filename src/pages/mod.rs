@@ -95,6 +95,7 @@ pub struct Site<'a> {
 pub const NAMED: usize = 100;
 
 /// The policy every page is under (design.md, section 5).
+/// It stands behind the page's own style and script: a browser asks ahead only for what comes before a policy.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
     require-trusted-types-for 'script'; trusted-types routemaps";

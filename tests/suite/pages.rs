@@ -105,8 +105,9 @@ fn no_page_has_an_inline_script_or_style_and_every_page_has_the_policy() {
             );
         }
         assert!(select(&page, "style, [style], [onclick], [onload], base").is_empty(), "{}", path.display());
-        let policy = select(&page, "meta[http-equiv='Content-Security-Policy']");
+        let policy = select(&page, "head > meta[http-equiv='Content-Security-Policy']");
         assert_eq!(policy[0].attr("content"), Some(CONTENT_SECURITY_POLICY));
+        assert!(select(&page, "head script").len() <= 1, "{}: the policy comes after no script but the first", path.display());
         for link in select(&page, "link[rel='stylesheet'], script[src]") {
             assert!(link.attr("integrity").is_some_and(|integrity| integrity.starts_with("sha384-")), "{}", path.display());
         }
