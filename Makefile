@@ -14,7 +14,7 @@ build: setup ## Write the site to dist/
 check: ## Say what authors should mend in routemaps/
 	cargo run --quiet -- check
 
-test: setup setup-tests ## Run every test: format, lints, native, routemaps, build, sizes, fuzzing, browsers
+test: setup setup-tests ## Run every test: format, lints, dependencies, native, routemaps, build, sizes, fuzzing, browsers
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- -D warnings
 	cargo clippy --quiet --target wasm32-unknown-unknown --features own-pages --lib --bins -- -D warnings
@@ -30,8 +30,9 @@ SECONDS ?= 3600
 fuzz: setup setup-tests ## Fuzz all that comes in from outside, SECONDS each (3600): link, file, stored, address, definition
 	tests/fuzz/run $(SECONDS)
 
-bench: setup setup-tests ## Measure the engine from 10 to 10,000 steps, and pages on a slow phone (10 minutes)
+bench: setup setup-tests ## Measure the engine from 10 to 10,000 steps, a suite of 1,000 routemaps, and pages on a slow phone
 	cargo bench --quiet --bench engine
+	cargo bench --quiet --bench growth
 	cargo bench --quiet --bench pages
 
 setup:
