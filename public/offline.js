@@ -56,8 +56,9 @@ function offer(registration) {
   const bar = document.createElement("aside");
   bar.id = "new_version_";
   bar.className = "newer";
-  bar.setAttribute("role", "status");
-  document.body.append(bar);
+  bar.setAttribute("aria-label", "New version");
+  const words = document.createElement("p");
+  words.setAttribute("role", "status");
   const button = (words, act) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -65,10 +66,10 @@ function offer(registration) {
     button.addEventListener("click", act);
     return button;
   };
-  const words = document.createElement("p");
-  words.textContent = "There is a new version of this site. Your place and your notes stay.";
+  bar.append(words, button("Use it now", () => registration.waiting?.postMessage("take over")), button("Later", () => bar.remove()));
+  document.body.append(bar);
   // Said by a screen reader because it comes into a place that is there already.
-  setTimeout(() => bar.append(words, button("Use it now", () => registration.waiting?.postMessage("take over")), button("Later", () => bar.remove())), 100);
+  setTimeout(() => (words.textContent = "There is a new version of this site. Your place and your notes stay."), 100);
 }
 
 // On the page of what the device keeps: how much of the site is missing, and a button that fetches it.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use thirtyfour::error::WebDriverResult;
 
 use crate::{
+    access::axe,
     behaviours,
     browsers::Browser,
     family::Family,
@@ -121,6 +122,7 @@ async fn what_was_never_opened_says_so_where_there_is_no_network(family: &Family
     family.host().stop();
     family.open("travel/").await?;
     family.sees("You have no signal, and this page is not kept on this device").await?;
+    axe(family, "a page that is not kept").await?;
     family.choose("See all routemaps").await?;
     family.wait_for_app().await?;
     family.sees(&of("travel").routemap().title).await
@@ -129,8 +131,10 @@ async fn what_was_never_opened_says_so_where_there_is_no_network(family: &Family
 async fn all_routemaps_can_be_kept_and_then_open_with_no_network(family: &Family) -> WebDriverResult<()> {
     family.open("my-data/").await?;
     family.sees("Not kept yet:").await?;
+    axe(family, "With no signal").await?;
     family.choose("Keep all routemaps on this device").await?;
     family.sees("All routemaps are kept on this device.").await?;
+    axe(family, "With no signal, when all is kept").await?;
     family.host().stop();
     for page in ["travel/", "challenge/young-person/", "post-16/services/", "ehcna/five-minute-guide/"] {
         family.open(page).await?;
@@ -171,6 +175,7 @@ async fn a_new_version_is_offered_and_taken_at_a_tap_by_all_tabs(family: &Family
     family.host().put_up(newer.path());
     family.open("about/").await?;
     family.sees("There is a new version of this site. Your place and your notes stay.").await?;
+    axe(family, "the bar of a new version").await?;
     let old = in_cache(family, "ehcna/index.html").await?.unwrap();
     assert!(!old.contains("newly told"), "nothing changes before the tap");
     family.choose("Use it now").await?;
