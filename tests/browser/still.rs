@@ -19,6 +19,7 @@ behaviours![
     LateApp: choices_made_before_the_app_is_ready_are_followed,
     Plain: a_wrong_address_says_what_is_safe_and_leads_home,
     Plain: the_app_takes_over_without_moving_anything,
+    LateApp: the_home_page_of_a_returning_family_does_not_jump_when_the_app_takes_it_over,
 ];
 
 async fn without_scripts_every_step_can_be_read_and_its_choices_work(family: &Family) -> WebDriverResult<()> {
@@ -198,6 +199,24 @@ async fn a_wrong_address_says_what_is_safe_and_leads_home(family: &Family) -> We
         family.choose("See all routemaps").await?;
         family.sees("All routemaps").await?;
     }
+    Ok(())
+}
+
+async fn the_home_page_of_a_returning_family_does_not_jump_when_the_app_takes_it_over(family: &Family) -> WebDriverResult<()> {
+    family.open("ehcna/").await?;
+    family.let_the_app_come().await?;
+    family.choose("Start").await?;
+    family.sees("You are here").await?;
+    family.open("").await?;
+    let watch = "window.tops = []; const look = () => { \
+        tops.push(document.getElementById('find_words_').getBoundingClientRect().top + scrollY); requestAnimationFrame(look); }; look();";
+    family.driver().execute(watch, vec![]).await?;
+    family.wait("the app is awaited", async || family.is("document.documentElement.dataset.app === 'starting'").await).await?;
+    family.let_the_app_come().await?;
+    family.sees("Carry on where I left off").await?;
+    family.wait("some frames", async || family.is("tops.length > 10").await).await?;
+    let moved: f64 = family.driver().execute("return Math.max(...tops) - Math.min(...tops)", vec![]).await?.convert()?;
+    assert!(moved <= 24.0, "what stands below the family's routes moved {moved} pixels");
     Ok(())
 }
 
