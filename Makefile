@@ -37,6 +37,7 @@ bench: setup setup-tests ## Measure the engine from 10 to 10,000 steps, a suite 
 
 setup:
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+	@rustup component list --installed | grep -qx rust-src || rustup component add rust-src
 
 setup-tests:
 	@rustup component list --installed | grep -q '^rustfmt' || rustup component add rustfmt

@@ -29,14 +29,13 @@ const fits = async (path, body) => {
   return btoa(String.fromCharCode(...digest)) === FILES.get(path)?.hash;
 };
 
-// Returns a kept file, if it is still as it was when it was kept.
+// Returns a kept file, if it is still as it was when it was kept. To look for it must not make a place to keep it.
 async function kept(path, cacheName = KEPT) {
   try {
-    const cache = await caches.open(cacheName);
-    const answer = await cache.match(at(path));
+    const answer = await caches.match(at(path), { cacheName });
     const body = await answer?.arrayBuffer();
     if (body && (await fits(path, body))) return new Response(body, { headers: answer.headers });
-    if (body && cacheName === KEPT) await cache.delete(at(path));
+    if (body && cacheName === KEPT) await (await caches.open(KEPT)).delete(at(path));
   } catch {
     // The browser gives no room any more: the network is still there.
   }
@@ -46,17 +45,23 @@ const earlier = async () => (await caches.keys()).filter((name) => name.startsWi
 
 // Keeps a file: as it is kept already, as an earlier version kept it, or from the network.
 async function keep(path) {
-  const cache = await caches.open(KEPT);
   if (await kept(path)) return;
   for (const name of await earlier()) {
     const same = await kept(path, name);
-    if (same) return cache.put(at(path), same);
+    if (same) return put(at(path), same);
   }
   // A name with a hash never gets another content; anything else is asked for anew.
   const answer = await fetch(at(path), { cache: path.startsWith("assets/") ? "default" : "no-cache" });
   const body = await answer.arrayBuffer();
   if (!answer.ok || !(await fits(path, body))) throw new Error(`${path} is not what it should be`);
-  await cache.put(at(path), new Response(body, { headers: answer.headers }));
+  await put(at(path), new Response(body, { headers: answer.headers }));
+}
+
+async function put(url, answer) {
+  // The page that was open when the worker was called off still asks it for files.
+  if (isOff) throw new Error("called off");
+  const cache = await caches.open(KEPT);
+  await cache.put(url, answer);
 }
 
 const folder = (path) => path.slice(0, path.indexOf("/") + 1);
@@ -97,7 +102,7 @@ async function install() {
 
 async function keepAll(say) {
   await keepThese(FILES.keys(), say);
-  await (await caches.open(KEPT)).put(ALL, new Response());
+  await put(ALL, new Response());
 }
 
 addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -107,10 +112,12 @@ async function activate() {
   await clients.claim();
 }
 
-// Whoever hosts the site can call every worker off: `/sw-off.json`.
+// Whoever hosts the site can call every worker off: `/sw-off.json`. From then on nothing is kept any more.
+let isOff = false;
 async function calledOff() {
   const answer = await fetch(at("sw-off.json"), { cache: "no-store" });
   if (!answer.ok || (await answer.json()).off !== true) return;
+  isOff = true;
   for (const name of [KEPT, ...(await earlier())]) await caches.delete(name);
   await registration.unregister();
 }
