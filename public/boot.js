@@ -229,6 +229,7 @@
     failed = true;
     // From now on the app finds nothing in the page. What it had begun of its own comes to its end first.
     root.dataset.app = "failed";
+    root.dataset.died = "";
     setTimeout(putBack, 0, "Something went wrong on this page. What this device kept is safe. You can read on here. Open the page again to go on with your route.");
   };
   // An app that died must not go on with half of itself. These listeners stand before its own.

@@ -162,7 +162,13 @@ pub(super) fn all_in(element: &Element, selector: &str) -> Vec<Element> {
 
 /// Returns the page; nothing once the app has died, which must not go on in the page that the boot script has put back.
 pub(super) fn document() -> Option<Document> {
-    let document = window()?.document()?;
-    let died = document.document_element()?.get_attribute("data-app").is_some_and(|app| app == "failed");
-    (!died).then_some(document)
+    thread_local! {
+        static PAGE: Option<(Document, Element)> = window().and_then(|window| {
+            let document = window.document()?;
+            let root = document.document_element()?;
+            Some((document, root))
+        });
+    }
+    // Asked for dozens of times at a tap.
+    PAGE.with(|page| page.as_ref().filter(|(_, root)| !root.has_attribute("data-died")).map(|(document, _)| document.clone()))
 }

@@ -3,6 +3,8 @@
 //!
 //! Every address of an element here is an attribute that the static page writes (`data-task` and so on).
 
+use std::cell::RefCell;
+
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, MouseEvent};
 
@@ -30,21 +32,34 @@ pub enum Done {
 
 /// Shows one part of the routemap, by its id, and hides the others. The word list is for pages without the app.
 pub fn show_only(id: &str) {
-    let is_map = id == "map";
-    for part in all(".map") {
-        let _ = part.class_list().toggle_with_force("open", is_map);
+    thread_local! {
+        /// What was shown last: a part, and whether the map was open. Nothing before the first time.
+        static BEFORE: RefCell<Option<(String, bool)>> = const { RefCell::new(None) };
     }
+    let is_map = id == "map";
     // Beside the map stands the overview, where there is room for both.
     let id = if is_map { "overview" } else { id };
-    if let Some(part) = section_of(id) {
-        if part.class_list().contains("step") {
-            keep_as_it_came(&part);
+    let before = BEFORE.replace(Some((id.to_owned(), is_map)));
+    if before.as_ref().is_none_or(|(_, was_map)| *was_map != is_map) {
+        for part in all(".map") {
+            let _ = part.class_list().toggle_with_force("open", is_map);
         }
-        for word in all_in(&part, "a.word:not([aria-expanded])") {
+    }
+    let shown = section_of(id);
+    if let Some(part) = &shown {
+        if part.class_list().contains("step") {
+            keep_as_it_came(part);
+        }
+        for word in all_in(part, "a.word:not([aria-expanded])") {
             let _ = word.set_attribute("aria-expanded", "false");
         }
     }
-    for part in all(".overview, .step, .words") {
+    // All of the page is looked through only once.
+    let parts = match before {
+        Some((before, _)) => section_of(&before).into_iter().chain(shown).collect(),
+        None => all(".overview, .step, .words"),
+    };
+    for part in parts {
         let hide = part.id() != id;
         // Writing what stands there already would cost as much as a change.
         if part.has_attribute("hidden") != hide {

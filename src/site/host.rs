@@ -105,7 +105,7 @@ fn for_nginx(place: &Place, base: &str) -> String {
     gzip_vary on;
     brotli_static on;
     charset utf-8;
-    charset_types text/html text/css text/javascript text/plain application/json application/manifest+json image/svg+xml;
+    charset_types text/css text/javascript text/plain application/json application/manifest+json image/svg+xml;
     types {{
 {types}    }}
 {}

@@ -63,6 +63,14 @@ pub fn live(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     view.into_any()
 }
 
+/// Shows what a function gives, and shows it anew whenever `asked` is set, whatever it read.
+pub fn live_when(asked: RwSignal<()>, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    live(move || {
+        asked.track();
+        untrack(&view)
+    })
+}
+
 impl Element {
     pub fn attribute(mut self, name: &'static str, value: impl Into<String>) -> Element {
         self.attributes.push(custom_attribute(name, value.into()).into_any_attr());

@@ -16,12 +16,14 @@ pub struct Marks {
     /// Whether the map is to be marked once the page is painted.
     is_due: StoredValue<bool>,
     here: StoredValue<Option<StepId>>,
+    /// Set when a change is painted.
+    painted: RwSignal<()>,
 }
 
 impl Marks {
     /// Returns what marks the map of the routemap that is followed; nothing is marked yet.
-    pub fn new(following: Following) -> Marks {
-        Marks { following, is_due: StoredValue::new(false), here: StoredValue::new(None) }
+    pub fn new(following: Following, painted: RwSignal<()>) -> Marks {
+        Marks { following, is_due: StoredValue::new(false), here: StoredValue::new(None), painted }
     }
 
     /// Marks the map after what was shown or kept has changed; `before` is the part of the page that was read until now. A map
@@ -38,6 +40,7 @@ impl Marks {
             self.is_due.set_value(true);
             page::after_paint(move || {
                 self.is_due.set_value(false);
+                self.painted.set(());
                 self.mark();
             });
         }

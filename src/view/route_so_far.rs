@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::element::{Element, element, link, live, nothing, words};
+use super::element::{Element, element, link, live_when, nothing, words};
 use crate::{
     address::Address,
     graph::StepsLeft,
@@ -10,8 +10,9 @@ use crate::{
     state::{Following, Shown},
 };
 
-pub fn route_so_far(following: Following) -> AnyView {
-    live(move || match following.shown.get() {
+/// `painted` is set once a change can be seen: the route stands below the ways on, and nobody waits for it.
+pub fn route_so_far(following: Following, painted: RwSignal<()>) -> AnyView {
+    live_when(painted, move || match following.shown.get() {
         Shown::Step(_) => {
             let rows = element("ol").class("route").children(rows(following));
             element("section").child(words("h3", "Your route so far")).child(rows).into()

@@ -26,7 +26,8 @@ pub fn follow(following: Following) {
     fill("dates_", move || due::next_dates(following));
     fill("whose_", move || whose(following));
     let whereabouts = roving(move || whereabouts(following));
-    let route = roving(move || route_so_far(following));
+    let painted = RwSignal::new(());
+    let route = roving(move || route_so_far(following, painted));
     let notes = roving(move || notes(following));
 
     keep_early_entries(following);
@@ -35,7 +36,7 @@ pub fn follow(following: Following) {
         .filter_map(|(slot, element)| Some((slot, element?)))
         .collect();
     let roving = StoredValue::new_local(roving);
-    let marks = Marks::new(following);
+    let marks = Marks::new(following, painted);
     Effect::new(move |before: Option<Shown>| {
         let shown = following.shown.get();
         let is_new = before.as_ref() != Some(&shown);
@@ -66,7 +67,7 @@ fn show(following: Following, shown: &Shown, roving: &[(&str, HtmlElement)]) {
         None if *shown == Shown::Map => format!("The whole route – {} – {}", outline.short_title, shared.data.site_name),
         None => format!("{} – {}", outline.title, shared.data.site_name),
     };
-    page::set_title(&title);
+    page::after_paint(move || page::set_title(&title));
 }
 
 /// Returns the id of the section that shows it.
