@@ -1,6 +1,7 @@
 //! What stands round every page: the band at the top, the links at the foot.
 
 use maud::{Markup, html};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{Site, info_title};
 
@@ -12,6 +13,28 @@ pub fn sign() -> Markup {
             circle cx="23" cy="11" r="8" {}
         }
     }
+}
+
+/// Returns the sign of the site as SVG: a line with one ringed station. A phone cuts at most a fifth of the width off one that
+/// fills its square.
+pub fn icon(colour: &str, fills: bool) -> String {
+    let (ground, ink, corner) = if fills { (colour, "#fff", 0) } else { ("#fff", colour, 10) };
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><rect width="48" height="48" rx="{corner}" fill="{ground}"/><path d="M{}h{}" stroke="{ink}" stroke-width="{}"/><circle cx="24" cy="24" r="{}" fill="{ground}" stroke="{ink}" stroke-width="{}"/></svg>"#,
+        if fills { "0 24" } else { "4 24" },
+        if fills { 48 } else { 40 },
+        if fills { 6 } else { 7 },
+        if fills { 9 } else { 11 },
+        if fills { 6 } else { 7 },
+    )
+}
+
+/// What an address cannot hold as it is.
+const SIGNS: &AsciiSet = &CONTROLS.add(b'#').add(b'%').add(b'<').add(b'>').add(b'"');
+
+/// Returns the sign as an address that holds all of it, so that no browser asks for it.
+pub fn icon_address(colour: &str) -> String {
+    format!("data:image/svg+xml,{}", utf8_percent_encode(&icon(colour, false), SIGNS))
 }
 
 /// The way past the band for those who go by keyboard.

@@ -27,6 +27,7 @@ mod services;
 mod step;
 mod text;
 
+pub use chrome::icon;
 pub use home::more_to_find;
 
 /// One page: where it goes in the site, and its HTML.
@@ -255,6 +256,7 @@ impl<'a> Site<'a> {
         self.shell
             .replace("{{policy}}", &text(CONTENT_SECURITY_POLICY))
             .replace("{{title}}", &text(&title))
+            .replace("{{icon}}", &text(&chrome::icon_address(&self.place.colour)))
             .replace("{{description}}", &text(&description))
             .replace("{{root}}", &root)
             .replace("{{head}}", &head.into_string())

@@ -108,3 +108,18 @@ fn compiler_flags(flags: &[&str]) -> Result<String> {
     let quoted: Vec<String> = flags.iter().map(|flag| (*flag).to_owned()).chain(short).map(|flag| format!("'{flag}'")).collect();
     Ok(format!("target.wasm32-unknown-unknown.rustflags=[{}]", quoted.join(",")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::has_hash;
+
+    #[test]
+    fn only_names_with_a_hash_are_shortened() {
+        for name in ["__wbg_closest_39824b16065066bc", "wasm_bindgen__convert__closures_____invoke__ha4d75a9506cf1b38_3"] {
+            assert!(has_hash(name), "{name}");
+        }
+        for name in ["memory", "__wbindgen_malloc", "__wbindgen_externrefs", "__wbg_get_imports", "accede_39824b16065066b"] {
+            assert!(!has_hash(name), "{name}");
+        }
+    }
+}

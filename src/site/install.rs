@@ -10,21 +10,20 @@ use resvg::{
 use serde_json::json;
 
 use super::files;
-use crate::definition::Place;
+use crate::{definition::Place, pages::icon};
 
 /// The icons: name, width in pixels, and whether the sign fills its square, so that a system can cut any shape out of it.
 const ICONS: [(&str, u32, bool); 4] =
     [("icon-192.png", 192, false), ("icon-512.png", 512, false), ("icon-maskable.png", 512, true), ("apple-touch-icon.png", 180, true)];
 
-/// Writes `manifest.webmanifest`, `icon.svg` and the icons.
+/// Writes `manifest.webmanifest` and the icons.
 ///
 /// # Errors
 ///
 /// A file that cannot be written.
 pub fn write(place: &Place, out: &Path) -> Result<()> {
-    files::write(&out.join("icon.svg"), sign(&place.colour, false).as_bytes())?;
     for (name, width, fills) in ICONS {
-        files::write(&out.join(name), &drawn(&sign(&place.colour, fills), width)?)?;
+        files::write(&out.join(name), &drawn(&icon(&place.colour, fills), width)?)?;
     }
     files::write(&out.join("manifest.webmanifest"), manifest(place).as_bytes())
 }
@@ -54,20 +53,6 @@ fn manifest(place: &Place) -> String {
         "shortcuts": [{ "name": "My dates", "url": "dates/", "icons": [{ "src": "icon-192.png", "sizes": "192x192", "type": "image/png" }] }],
     });
     format!("{manifest:#}\n")
-}
-
-/// Returns the sign of the site as SVG: a line with one ringed station. A phone cuts at most a fifth of the width off one that
-/// fills its square.
-fn sign(colour: &str, fills: bool) -> String {
-    let (ground, ink, corner) = if fills { (colour, "#fff", 0) } else { ("#fff", colour, 10) };
-    format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><rect width="48" height="48" rx="{corner}" fill="{ground}"/><path d="M{}h{}" stroke="{ink}" stroke-width="{}"/><circle cx="24" cy="24" r="{}" fill="{ground}" stroke="{ink}" stroke-width="{}"/></svg>"#,
-        if fills { "0 24" } else { "4 24" },
-        if fills { 48 } else { 40 },
-        if fills { 6 } else { 7 },
-        if fills { 9 } else { 11 },
-        if fills { 6 } else { 7 },
-    )
 }
 
 /// Returns a picture as PNG, some pixels wide.

@@ -42,7 +42,7 @@ pub fn write_worker(project: &Path, site: &Path) -> Result<()> {
 /// Says whether a file is kept for days with no signal: not what is for paper, for hosts, or for installing.
 fn is_kept(name: &str) -> bool {
     let ending = name.rsplit('.').next().unwrap_or_default();
-    let is_page_or_part = matches!(ending, "html" | "css" | "js" | "wasm" | "txt" | "webmanifest") || name == "icon.svg";
+    let is_page_or_part = matches!(ending, "html" | "css" | "js" | "wasm" | "txt" | "webmanifest");
     is_page_or_part && name != "404.html" && name != WORKER
 }
 

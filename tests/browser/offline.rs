@@ -237,6 +237,11 @@ async fn the_host_can_call_the_worker_off(family: &Family) -> WebDriverResult<()
     family
         .wait("nothing is kept any more", async || Ok(family.driver().execute_async(gone, vec![]).await?.json() == &Value::from(0)))
         .await?;
+    // The page that is open still asks that worker for files, and they are not kept either.
+    let asked = "const [done] = arguments; fetch('../dates/').then((answer) => answer.text()).then((page) => done(page.length));";
+    let length: usize = family.driver().execute_async(asked, vec![]).await?.convert()?;
+    assert!(length > 0);
+    assert_eq!(family.driver().execute_async(gone, vec![]).await?.json(), &Value::from(0));
     family.open("ehcna/").await?;
     family.choose("Start").await?;
     family.sees("You are here").await
