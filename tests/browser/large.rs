@@ -25,6 +25,7 @@ async fn in_a_suite_of_hundreds_the_home_page_leads_by_topic_and_the_search_find
     // One part after the other, the last maybe only now.
     family.wait("what can be found came in parts", async || family.is(&format!("{asked} > 1")).await).await?;
     family.choose(&family.first_found().await?).await?;
+    family.wait("the routemap is open", async || family.is("location.pathname.endsWith('/grown-249/')").await).await?;
     family.wait_for_app().await?;
     family.choose("Start").await?;
     family.sees("You are here").await?;
