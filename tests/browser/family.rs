@@ -33,9 +33,8 @@ pub struct Family {
 
 /// Lets a family behave in a fresh browser; afterwards nothing may have gone wrong that they did not see.
 pub fn follow(browser: Browser, setting: Setting, site: &str, run: Run) -> Result<(), String> {
-    let process = browser.start(setting);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let driver = runtime.block_on(browser.open(&process, setting)).map_err(|error| format!("the browser did not open: {error}"))?;
+    let (process, driver) = runtime.block_on(browser.start_and_open(setting))?;
     let host = (setting == Setting::OwnHost).then(|| Host::start(&crate::site_folder(), crate::BASE));
     let site = host.as_ref().map_or_else(|| site.to_owned(), Host::address);
     let family = Family { driver: RefCell::new(driver), browser, setting, site, host: RefCell::new(host), process };
