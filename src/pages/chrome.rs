@@ -1,7 +1,6 @@
 //! What stands round every page: the band at the top, the links at the foot.
 
 use maud::{Markup, html};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{Site, info_title};
 
@@ -27,14 +26,6 @@ pub fn icon(colour: &str, fills: bool) -> String {
         if fills { 9 } else { 11 },
         if fills { 6 } else { 7 },
     )
-}
-
-/// What an address cannot hold as it is.
-const SIGNS: &AsciiSet = &CONTROLS.add(b'#').add(b'%').add(b'<').add(b'>').add(b'"');
-
-/// Returns the sign as an address that holds all of it, so that no browser asks for it.
-pub fn icon_address(colour: &str) -> String {
-    format!("data:image/svg+xml,{}", utf8_percent_encode(&icon(colour, false), SIGNS))
 }
 
 /// The way past the band for those who go by keyboard.

@@ -52,6 +52,8 @@ pub struct Assets {
     pub hand_over: Module,
     /// Files with what can be found in a large suite, beside what the home page has in it.
     pub more_to_find: Vec<Asset>,
+    /// The sign of the site as an address that holds all of it, so that no browser asks for it.
+    pub icon: String,
 }
 
 /// A compiled app and the script that starts it.
@@ -256,7 +258,7 @@ impl<'a> Site<'a> {
         self.shell
             .replace("{{policy}}", &text(CONTENT_SECURITY_POLICY))
             .replace("{{title}}", &text(&title))
-            .replace("{{icon}}", &text(&chrome::icon_address(&self.place.colour)))
+            .replace("{{icon}}", &text(&self.assets.icon))
             .replace("{{description}}", &text(&description))
             .replace("{{root}}", &root)
             .replace("{{head}}", &head.into_string())

@@ -162,6 +162,7 @@ fn write_assets(build: &Build, suite: &Suite, place: &Place, drawings: &BTreeMap
         own_pages: module("own", own_pages)?,
         hand_over: module("hand", hand_over)?,
         more_to_find: more_to_find(suite, place, out)?,
+        icon: install::icon_address(place)?,
     })
 }
 
