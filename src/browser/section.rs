@@ -75,23 +75,31 @@ pub fn put_into(section: &str, slot: &str, element: &HtmlElement) {
     }
 }
 
-pub fn set_ticked(section: &str, task: &str, ticked: bool) {
-    if let Some(input) = within(section, &format!("[data-task='{task}']")).and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
-        input.set_checked(ticked);
+/// Ticks each task, by its id, or takes its tick away.
+pub fn set_ticked(section: &str, is_ticked: impl Fn(&str) -> bool) {
+    for task in section_of(section).map(|section| all_in(&section, "[data-task]")).unwrap_or_default() {
+        let id = task.get_attribute("data-task").unwrap_or_default();
+        if let Some(input) = task.dyn_ref::<HtmlInputElement>() {
+            input.set_checked(is_ticked(&id));
+        }
     }
 }
 
 /// Marks the choice that was made before, and no other.
 pub fn mark_chosen(section: &str, choice: Option<&str>) {
-    for link in section_of(section).map(|section| all_in(&section, "[data-choice]")).unwrap_or_default() {
-        let is_chosen = choice.is_some() && link.get_attribute("data-choice").as_deref().and_then(|both| both.split(' ').nth(1)) == choice;
-        let _ = link.class_list().toggle_with_force("chosen", is_chosen);
-        let note = link.query_selector(".before").ok().flatten();
-        match (is_chosen, note) {
-            (true, None) => append_note(&link),
-            (false, Some(note)) => note.remove(),
-            _ => {}
+    let wanted = choice.map(|choice| format!("{section} {choice}"));
+    for link in section_of(section).map(|section| all_in(&section, ".chosen")).unwrap_or_default() {
+        if link.get_attribute("data-choice") == wanted {
+            return;
         }
+        let _ = link.class_list().remove_1("chosen");
+        if let Ok(Some(note)) = link.query_selector(".before") {
+            note.remove();
+        }
+    }
+    if let Some(link) = wanted.and_then(|wanted| within(section, &format!("[data-choice='{wanted}']"))) {
+        let _ = link.class_list().add_1("chosen");
+        append_note(&link);
     }
 }
 
@@ -162,15 +170,13 @@ pub fn on_done(on_done: impl Fn(Done) -> bool + Clone + 'static) {
     let on_click = on_done.clone();
     listen("click", move |event| {
         let Some(target) = target(&event) else { return };
-        let wants_own_tab = event
-            .dyn_ref::<MouseEvent>()
-            .is_some_and(|mouse| mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.button() != 0);
-        if let Ok(Some(button)) = target.closest("[data-calendar]") {
-            on_click(Done::Calendar(button.get_attribute("data-calendar").unwrap_or_default()));
-        } else if let Ok(Some(word)) = target.closest("a.word") {
+        let Ok(Some(found)) = target.closest(CLICKED) else { return };
+        if found.class_list().contains("word") {
             event.prevent_default();
-            toggle_meaning(&word);
-        } else if let Some(done) = link_done(&target).filter(|_| !wants_own_tab)
+            toggle_meaning(&found);
+        } else if let Some(number) = found.get_attribute("data-calendar") {
+            on_click(Done::Calendar(number));
+        } else if let Some(done) = link_done(&found).filter(|_| !wants_own_tab(&event))
             && on_click(done)
         {
             event.prevent_default();
@@ -202,8 +208,15 @@ fn typed_in(group: &Element) -> [String; 3] {
     fields_of(group).map(|input| input.map(|input| input.value()).unwrap_or_default())
 }
 
-fn link_done(target: &Element) -> Option<Done> {
-    let link = target.closest("[data-choice], [data-overview], .map [href^='#'], [href='#map']").ok()??;
+/// What a click is for. None of these stands in another.
+const CLICKED: &str = "a.word, [data-calendar], [data-choice], [data-overview], .map [href^='#'], [href='#map']";
+
+fn wants_own_tab(event: &Event) -> bool {
+    let mouse = event.dyn_ref::<MouseEvent>();
+    mouse.is_some_and(|mouse| mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.button() != 0)
+}
+
+fn link_done(link: &Element) -> Option<Done> {
     let is_overview = link.has_attribute("data-overview");
     let address = || if is_overview { Some(Done::Overview) } else { link.get_attribute("href").map(Done::Address) };
     link.get_attribute("data-choice").map(Done::Choice).or_else(address)

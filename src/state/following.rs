@@ -144,8 +144,10 @@ impl Following {
     pub fn choose_from_preview(&self, step: &StepId, choice: &ChoiceId) {
         let shared = self.shared();
         if !self.has_begun() {
-            self.start_at(step);
-            return self.choose(&Visit::first(step), choice);
+            if self.apply(Event::StartAt { step: step.clone() }) {
+                self.choose(&Visit::first(step), choice);
+            }
+            return;
         }
         match (shared.graph.next(step.as_str(), choice.as_str()), shared.graph.choice(step.as_str(), choice.as_str())) {
             (Some(next), _) => self.show_step(&next.id),
@@ -261,7 +263,9 @@ impl Following {
                 unkept.extend(fault.map(|fault| Unkept { kept: kept.clone(), waiting, fault }));
             });
         }
-        self.notice.set(refusal.as_ref().map(Refusal::sentence));
+        if refusal.is_some() || self.notice.with_untracked(Option::is_some) {
+            self.notice.set(refusal.as_ref().map(Refusal::sentence));
+        }
         if refusal.is_none() {
             self.say_of_keeping(fault);
         }
@@ -283,7 +287,11 @@ impl Following {
     }
 
     pub(super) fn say_of_keeping(&self, fault: Option<Fault>) {
-        self.not_kept.set(fault.map(|fault| keeping::not_kept(fault).to_owned()));
+        let said = fault.map(|fault| keeping::not_kept(fault).to_owned());
+        // What is said already would be read out again.
+        if self.not_kept.with_untracked(|before| *before != said) {
+            self.not_kept.set(said);
+        }
     }
 
     /// Moves to another view, as a new entry of the history.

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::element::{element, live, nothing, words};
+use super::element::{element, live_when, nothing, words};
 use crate::{
     browser::page,
     state::{Following, Shown},
 };
 
-pub fn notes(following: Following) -> AnyView {
-    // Only another step makes another field: the note itself changes with every letter.
-    live(move || {
+/// `moved` is set once another step can be seen. Nothing else makes another field: the note itself changes with every letter.
+pub fn notes(following: Following, moved: RwSignal<()>) -> AnyView {
+    live_when(moved, move || {
         let Shown::Step(visit) = following.shown.get() else { return nothing() };
         let note = following.kept.with_untracked(|kept| kept.journey.notes.get(&visit).cloned()).unwrap_or_default();
         let details = if note.is_empty() { element("details") } else { element("details").attribute("open", "") };

@@ -25,10 +25,10 @@ pub fn follow(following: Following) {
     fill("begin_", move || begin(following));
     fill("dates_", move || due::next_dates(following));
     fill("whose_", move || whose(following));
-    let whereabouts = roving(move || whereabouts(following));
-    let painted = RwSignal::new(());
+    let (painted, moved) = (RwSignal::new(()), RwSignal::new(()));
+    let whereabouts = roving(move || whereabouts(following, painted));
     let route = roving(move || route_so_far(following, painted));
-    let notes = roving(move || notes(following));
+    let notes = roving(move || notes(following, moved));
 
     keep_early_entries(following);
     let roving: Vec<(&str, HtmlElement)> = [("route", whereabouts), ("route", route), ("notes", notes)]
@@ -41,33 +41,49 @@ pub fn follow(following: Following) {
         let shown = following.shown.get();
         let is_new = before.as_ref() != Some(&shown);
         if is_new {
-            roving.with_value(|roving| show(following, &shown, roving));
+            section::show_only(part_of(&shown));
         }
         fill_in(following, &shown);
-        if is_new && before.is_some() {
-            page::focus_title(part_of(&shown));
+        match &before {
+            None => bring_along(following, roving),
+            Some(_) if is_new => {
+                page::focus_title(part_of(&shown));
+                // It stands below the ways on, and nobody waits for it.
+                page::after_paint(move || {
+                    bring_along(following, roving);
+                    moved.set(());
+                });
+            }
+            Some(_) => {}
         }
         marks.follow(before.as_ref().map(part_of), &shown);
         shown
     });
     section::on_done(move |done| hear(following, done));
+    page::after_paint(move || rehearse(following));
 }
 
-/// Shows the overview or a step, and gives the page its title.
-fn show(following: Following, shown: &Shown, roving: &[(&str, HtmlElement)]) {
-    let part = part_of(shown);
-    section::show_only(part);
-    for (slot, element) in roving {
-        section::put_into(part, slot, element);
-    }
+/// Makes a choice that does not exist, which is refused and changes nothing, while nobody waits. Browsers compile each function
+/// when it is first called, and otherwise the family's first tap would wait for that: a tenth of it on a slow phone.
+fn rehearse(following: Following) {
+    let notice = following.notice.get_untracked();
+    hear(following, Done::Choice(" ".to_owned()));
+    following.notice.set(notice);
+}
+
+/// Brings what goes from step to step to the one that is shown, and gives the page its title.
+fn bring_along(following: Following, roving: StoredValue<Vec<(&'static str, HtmlElement)>, LocalStorage>) {
+    let shown = following.shown.get_untracked();
+    let part = part_of(&shown);
+    roving.with_value(|roving| roving.iter().for_each(|(slot, element)| section::put_into(part, slot, element)));
     let shared = following.shared();
     let outline = shared.graph.outline();
     let title = match shared.graph.step(part) {
         Some(step) => format!("{} – {} – {}", step.title, outline.short_title, shared.data.site_name),
-        None if *shown == Shown::Map => format!("The whole route – {} – {}", outline.short_title, shared.data.site_name),
+        None if shown == Shown::Map => format!("The whole route – {} – {}", outline.short_title, shared.data.site_name),
         None => format!("{} – {}", outline.title, shared.data.site_name),
     };
-    page::after_paint(move || page::set_title(&title));
+    page::set_title(&title);
 }
 
 /// Returns the id of the section that shows it.
@@ -91,9 +107,8 @@ fn fill_in(following: Following, shown: &Shown) {
         _ => Visit::first(&step.id),
     };
     following.kept.with(|kept| {
-        for task in &step.tasks {
-            section::set_ticked(part, task.id.as_str(), kept.journey.ticks.contains_key(&(visit.clone(), TaskId(task.id.clone()))));
-        }
+        let is_ticked = |task: &str| kept.journey.ticks.contains_key(&(visit.clone(), TaskId(task.to_owned())));
+        section::set_ticked(part, is_ticked);
         section::mark_chosen(part, kept.journey.answers.get(&visit).map(|choice| choice.as_str()));
     });
     let letters = step.deadlines.iter().map(|deadline| letter_id(&deadline.id));

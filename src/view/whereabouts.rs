@@ -3,11 +3,12 @@
 
 use leptos::prelude::*;
 
-use super::element::{button, element, link, live, nothing, words};
+use super::element::{button, element, link, live_when, nothing, words};
 use crate::state::{Following, Shown};
 
-pub fn whereabouts(following: Following) -> AnyView {
-    live(move || {
+/// `painted` is set once a change can be seen.
+pub fn whereabouts(following: Following, painted: RwSignal<()>) -> AnyView {
+    live_when(painted, move || {
         let Shown::Preview(step) = following.shown.get() else { return way_back(following) };
         let has_begun = following.has_begun();
         let sentence = match has_begun {
