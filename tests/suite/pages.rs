@@ -76,7 +76,7 @@ fn every_id_is_used_once_and_every_link_inside_the_site_leads_somewhere() {
             assert_eq!(ids.len(), unique.len(), "{} uses an id twice", path.display());
             for link in select(&page, "[href], [src]") {
                 let target = link.attr("href").or(link.attr("src")).unwrap();
-                if target.contains("://") || target.starts_with("mailto:") || target.starts_with("tel:") {
+                if target.contains("://") || ["mailto:", "tel:", "data:"].iter().any(|kind| target.starts_with(kind)) {
                     continue;
                 }
                 let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
