@@ -134,8 +134,12 @@ impl Following {
 
     /// Makes a choice at a step, and goes where it leads.
     pub fn choose(&self, at: &Visit, choice: &ChoiceId) {
+        self.choose_in(self.ours(), at, choice);
+    }
+
+    fn choose_in(&self, ours: Kept, at: &Visit, choice: &ChoiceId) {
         let was_warned = self.notice.with_untracked(|notice| notice.as_deref() == Some(NOT_TAKEN_ALONG));
-        if self.apply(Event::Choose { at: at.clone(), choice: choice.clone() }) && !self.cross(at, choice, was_warned) {
+        if self.apply_to(ours, Event::Choose { at: at.clone(), choice: choice.clone() }) && !self.cross(at, choice, was_warned) {
             self.carry_on();
         }
     }
@@ -144,8 +148,10 @@ impl Following {
     pub fn choose_from_preview(&self, step: &StepId, choice: &ChoiceId) {
         let shared = self.shared();
         if !self.has_begun() {
-            if self.apply(Event::StartAt { step: step.clone() }) {
-                self.choose(&Visit::first(step), choice);
+            let ours = self.ours();
+            // Kept together with the choice: a first tap need not wait for the storage twice.
+            if let Ok(journey) = transition(&shared.graph, &ours.journey, &Event::StartAt { step: step.clone() }) {
+                self.choose_in(Kept { journey, ..ours }, &Visit::first(step), choice);
             }
             return;
         }
@@ -248,12 +254,23 @@ impl Following {
 
     // ---- how it is done -------------------------------------------------------------------------
 
+    /// Returns the journey that is followed, or one that begins.
+    fn ours(&self) -> Kept {
+        let ours = self.kept.get_untracked();
+        match ours.journey.id.is_empty() {
+            true => shelf::begun(&self.shared().graph, clock::random_id(), keeping::name_for_new()),
+            false => ours,
+        }
+    }
+
     /// Applies an event to the newest journey, keeps it, and says so if either cannot be done.
     fn apply(&self, event: Event) -> bool {
+        self.apply_to(self.ours(), event)
+    }
+
+    fn apply_to(&self, ours: Kept, event: Event) -> bool {
         let shared = self.shared();
-        let ours = self.kept.get_untracked();
-        let had_begun = !ours.journey.id.is_empty();
-        let ours = if had_begun { ours } else { shelf::begun(&shared.graph, clock::random_id(), keeping::name_for_new()) };
+        let had_begun = self.kept.with_untracked(|kept| !kept.journey.id.is_empty());
         let waiting = self.unkept.with_value(|unkept| unkept.iter().find(|one| one.kept.journey.id == ours.journey.id).cloned());
         let waiting = waiting.map(|unkept| unkept.waiting).unwrap_or_default();
         let Changed { kept, waiting, fault, refusal } = keeping::change(&shared.graph, ours, waiting, event);

@@ -68,6 +68,7 @@ pub fn follow(following: Following) {
 fn rehearse(following: Following) {
     let notice = following.notice.get_untracked();
     hear(following, Done::Choice(" ".to_owned()));
+    following.choose(&Visit::first(&"".into()), &"".into());
     following.notice.set(notice);
 }
 
