@@ -59,11 +59,12 @@ const GOALS: [(&str, &str, f64, f64); 9] = [
     ("first visit", "requests", 5.0, 6.0),
 ];
 
-/// Figures by visit and measure, one for each sample; and by visit what was asked for before the app was ready.
+/// Figures by visit and measure, one for each sample; by visit what was asked for before the app was ready, and what moved.
 #[derive(Default)]
 struct Figures {
     measured: BTreeMap<String, BTreeMap<String, Vec<f64>>>,
     asked: BTreeMap<String, String>,
+    moved: BTreeMap<String, Vec<String>>,
 }
 
 fn main() {
@@ -172,7 +173,9 @@ async fn visit(browser: &WebDriver, address: &str, name: &str, figures: &mut Fig
     let found = browser.execute_async(TAP_AND_TELL, vec![]).await?;
     for (measure, figure) in found.json().as_object().unwrap() {
         match figure.as_str() {
-            Some(asked) => drop(figures.asked.insert(name.to_owned(), asked.to_owned())),
+            Some(asked) if measure == "asked" => drop(figures.asked.insert(name.to_owned(), asked.to_owned())),
+            Some("") => {}
+            Some(moved) => figures.moved.entry(name.to_owned()).or_default().push(moved.to_owned()),
             None => {
                 let all = figures.measured.entry(name.to_owned()).or_default().entry(measure.clone()).or_default();
                 all.push(figure.as_f64().unwrap_or(f64::NAN));
@@ -218,15 +221,27 @@ fn print(figures: &Figures) {
             println!("  {name:<28} {median:>8.1} {unit:<3}  {:>8.1} to {:>8.1}{beside}", sorted[0], sorted[sorted.len() - 1]);
         }
         println!("  asked for before ready: {}", figures.asked[visit]);
+        for moved in figures.moved.get(visit).into_iter().flatten() {
+            println!("  moved in one visit: {moved}");
+        }
     }
 }
 
 /// Notes when things happen, from the first moment of a page.
 const OBSERVE: &str = "
-window.bench = { paint: 0, readable: 0, ready: 0, shift: 0, tasks: 0 };
+window.bench = { paint: 0, readable: 0, ready: 0, shift: 0, moved: [], tasks: 0 };
 new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (entry.name === 'first-contentful-paint') bench.paint = entry.startTime; })
     .observe({ type: 'paint', buffered: true });
-new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) bench.shift += entry.value; })
+const place = ({ node, previousRect: before, currentRect: after }) => {
+    const name = node?.id || node?.className || node?.parentElement?.className || node?.nodeName;
+    return `${name} from ${Math.round(before.y)} to ${Math.round(after.y)}, ${Math.round(before.height)} to ${Math.round(after.height)} high`;
+};
+new PerformanceObserver((list) => {
+    for (const entry of list.getEntries().filter((entry) => !entry.hadRecentInput)) {
+        bench.shift += entry.value;
+        bench.moved.push(`at ${Math.round(entry.startTime)} ms ${entry.value.toFixed(3)}: ${entry.sources.map(place).join('; ')}`);
+    }
+})
     .observe({ type: 'layout-shift', buffered: true });
 new PerformanceObserver((list) => { for (const entry of list.getEntries()) bench.tasks = Math.max(bench.tasks, entry.duration); })
     .observe({ type: 'longtask', buffered: true });
@@ -275,6 +290,6 @@ const [done] = arguments;
     const later = [await tapOn(), await tapOn(), await tapOn(), await tapOn()].sort((a, b) => a - b);
     const taps = (later[1] + later[2]) / 2;
     const asked = before.map((entry) => new URL(entry.name).pathname.replace(/[.][0-9a-f]{16}/, '')).join(' ');
-    done({ asked, paint: bench.paint, readable: Math.max(bench.paint, bench.readable), ready: bench.ready, shift: bench.shift, tasks: bench.tasks, bytes, requests: before.length, memory, tap, taps });
+    done({ asked, moved: bench.moved.join(' | '), paint: bench.paint, readable: Math.max(bench.paint, bench.readable), ready: bench.ready, shift: bench.shift, tasks: bench.tasks, bytes, requests: before.length, memory, tap, taps });
 })();
 ";

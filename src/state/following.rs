@@ -287,7 +287,8 @@ impl Following {
             self.say_of_keeping(fault);
         }
         // A refusal may come from what another tab did: its journey is shown, which nothing was taken from.
-        if had_begun || refusal.is_none() {
+        let is_newer = had_begun && self.kept.with_untracked(|before| kept.revision > before.revision);
+        if is_newer || refusal.is_none() {
             self.kept.set(kept);
         }
         refusal.is_none()

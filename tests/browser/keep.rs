@@ -12,6 +12,7 @@ use crate::{
 
 behaviours![
     Plain: a_family_comes_back_later_and_finds_its_place_ticks_date_and_note,
+    Plain: a_step_that_is_only_read_keeps_nothing_and_says_nothing,
     Plain: two_children_have_routes_of_their_own,
     Plain: what_two_tabs_do_is_all_kept,
     NoStorage: blocked_storage_is_said_and_the_route_goes_on,
@@ -52,6 +53,16 @@ async fn a_family_comes_back_later_and_finds_its_place_ticks_date_and_note(famil
     assert_eq!(family.field_value(ask("request-received"), "Month").await?, "11");
     assert_eq!(family.field_value("", "Your notes about this step").await?, "Rang on Monday.");
     Ok(())
+}
+
+async fn a_step_that_is_only_read_keeps_nothing_and_says_nothing(family: &Family) -> WebDriverResult<()> {
+    family.open(&format!("ehcna/#{WAIT}")).await?;
+    // The app does more once the page is painted, among it a tap that must leave nothing behind.
+    let painted = "const [done] = arguments; const twice = (act) => requestAnimationFrame(() => setTimeout(act)); twice(() => twice(() => setTimeout(done, 100)))";
+    family.driver().execute_async(painted, vec![]).await?;
+    assert_eq!(family.kept().await?, serde_json::json!({}));
+    assert!(family.is("document.getElementById('notices_').textContent === ''").await?, "a notice about nothing that the family did");
+    family.sees("You are reading about this step. Nothing is kept yet.").await
 }
 
 async fn two_children_have_routes_of_their_own(family: &Family) -> WebDriverResult<()> {

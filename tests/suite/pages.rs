@@ -6,6 +6,7 @@ use std::{
     sync::LazyLock,
 };
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use routemaps::{
     definition::{
         Target,
@@ -63,6 +64,18 @@ fn every_page_is_valid_and_has_one_main_heading_a_title_and_a_language() {
             assert_eq!(select(&page, "html")[0].attr("lang"), Some("en-GB"));
             assert!(!page.html().contains("{{"), "{} has a place that was not filled", path.display());
         }
+    }
+}
+
+// Browsers draw the icon anew after each tap, and a phone should not wait for that, nor fetch it.
+#[test]
+fn the_icon_in_every_page_is_a_small_picture_that_needs_no_request() {
+    for (path, page) in pages(&site(0)) {
+        let address = select(&page, "link[rel='icon']")[0].attr("href").unwrap();
+        let picture = address.strip_prefix("data:image/png;base64,").unwrap_or_else(|| panic!("{}: {address}", path.display()));
+        let decoder = png::Decoder::new(std::io::Cursor::new(STANDARD.decode(picture).unwrap()));
+        assert_eq!(decoder.read_info().unwrap().info().size(), (32, 32));
+        assert!(picture.len() < 400, "{} letters", picture.len());
     }
 }
 
