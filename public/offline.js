@@ -30,8 +30,10 @@ async function start() {
   tell();
   registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", tell));
   const { active } = await workers.ready;
-  active.postMessage("ready");
-  await askToStay();
+  const begun = journeys();
+  active.postMessage({ ready: begun });
+  // A browser that is short of room clears what sites keep, unless it was asked not to.
+  if (begun.length > 0) await navigator.storage?.persist?.();
   await offerAll(active);
 }
 
@@ -45,9 +47,10 @@ async function calledOff() {
   }
 }
 
-// A browser that is short of room clears what sites keep, unless it was asked not to.
-async function askToStay() {
-  if (Object.keys(localStorage).some((key) => key.startsWith("routemaps/journey/"))) await navigator.storage?.persist?.();
+// The routemaps of the journeys that are kept here. A family may have left their pages before there was a worker to keep them.
+function journeys() {
+  const texts = Object.entries(localStorage).filter(([key]) => key.startsWith("routemaps/journey/"));
+  return texts.map(([, text]) => /^journey\t[^\t]*\t([^\t]*)/m.exec(text)?.[1] ?? "");
 }
 
 // Says that a new version is there. It is taken at a tap, or by itself when every page of the site was closed.

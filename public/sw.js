@@ -127,7 +127,9 @@ addEventListener("message", (event) => {
   if (event.data === "take over") skipWaiting();
   if (event.data === "how much") event.waitUntil(howMuch(port));
   if (event.data === "keep all") event.waitUntil(asked(port));
-  if (event.data === "ready" && isFast()) event.waitUntil(keepThese(FILES.keys()).catch(() => {}));
+  // A page stands, with these routemaps begun on the device.
+  const { ready } = event.data;
+  if (ready) event.waitUntil(keepThese(isFast() ? FILES.keys() : ready.flatMap((id) => routemapOf(`${id}/`))).catch(() => {}));
 });
 
 async function howMuch(port) {

@@ -17,6 +17,7 @@ use crate::{
 
 behaviours![
     OwnHost: after_a_first_visit_the_route_opens_with_no_network_and_goes_on,
+    OwnHost: a_route_that_was_begun_and_left_at_once_opens_with_no_network_too,
     OwnHost: what_was_never_opened_says_so_where_there_is_no_network,
     OwnHost: all_routemaps_can_be_kept_and_then_open_with_no_network,
     OwnHost: a_network_that_answers_nothing_is_not_waited_for_longer_than_three_seconds,
@@ -114,6 +115,18 @@ async fn after_a_first_visit_the_route_opens_with_no_network_and_goes_on(family:
     family.wait_for_app().await?;
     family.open("ehcna/#refused").await?;
     family.sees("You are here").await
+}
+
+async fn a_route_that_was_begun_and_left_at_once_opens_with_no_network_too(family: &Family) -> WebDriverResult<()> {
+    family.open("ehcna/").await?;
+    family.choose("Start").await?;
+    family.open("my-data/").await?;
+    kept(family, "ehcna/index.html").await?;
+    kept(family, "ehcna/outline.txt").await?;
+    family.host().stop();
+    family.open("ehcna/").await?;
+    family.choose(&format!("Carry on: {}", title("before-you-ask"))).await?;
+    family.sees_heading(title("before-you-ask")).await
 }
 
 async fn what_was_never_opened_says_so_where_there_is_no_network(family: &Family) -> WebDriverResult<()> {
