@@ -1,7 +1,8 @@
 //! The browsers: whether they are there, how they are started, and in which settings.
 
 use std::{
-    net::TcpListener,
+    io::{BufRead, BufReader},
+    net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{LazyLock, Mutex},
@@ -69,14 +70,14 @@ impl Drop for Driver {
 
 /// The display that WebKit draws on: its number, and the program that is it.
 static DISPLAY: LazyLock<(String, Mutex<Child>)> = LazyLock::new(|| {
-    let number = 100 + std::process::id() % 800;
-    let display = format!(":{number}");
     let mut command = Command::new("Xvfb");
-    command.args([&display, "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]);
-    let process = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let socket = PathBuf::from(format!("/tmp/.X11-unix/X{number}"));
-    assert!(comes_to_be(|| socket.exists()), "the display did not start in 20 s");
-    (display, Mutex::new(process))
+    // It takes a number that is free, and says it once it can be drawn on.
+    command.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]);
+    let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut number = String::new();
+    BufReader::new(process.stdout.take().unwrap()).read_line(&mut number).unwrap();
+    assert!(!number.trim().is_empty(), "the display did not start");
+    (format!(":{}", number.trim()), Mutex::new(process))
 });
 
 /// Takes the display away; a program that outlived the tests would keep whoever waits for them waiting.
@@ -150,7 +151,10 @@ impl Browser {
         let process =
             command.arg(format!("--port={port}")).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         // A driver that does not listen refuses the session, and that says more.
-        comes_to_be(|| std::net::TcpStream::connect(("127.0.0.1", port)).is_ok());
+        let end = Instant::now() + Duration::from_secs(20);
+        while TcpStream::connect(("127.0.0.1", port)).is_err() && Instant::now() < end {
+            thread::sleep(Duration::from_millis(10));
+        }
         Driver { process, port, profile: tempfile::tempdir().unwrap() }
     }
 
@@ -232,16 +236,4 @@ fn find_program(name: &str) -> Option<PathBuf> {
 
 fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
-}
-
-/// Waits for something that another program does; `false` when it has not done it after 20 seconds.
-fn comes_to_be(is_so: impl Fn() -> bool) -> bool {
-    let end = Instant::now() + Duration::from_secs(20);
-    while !is_so() {
-        if Instant::now() > end {
-            return false;
-        }
-        thread::sleep(Duration::from_millis(10));
-    }
-    true
 }

@@ -203,7 +203,9 @@ fn journeys(kept: &serde_json::Value) -> Vec<String> {
 async fn two_tabs_that_show_what_is_kept_leave_each_other_alone(family: &Family) -> WebDriverResult<()> {
     family.go_to_the_wait().await?;
     family.open("my-data/").await?;
-    family.driver().execute("window.heard = 0; addEventListener('storage', () => { window.heard += 1; })", vec![]).await?;
+    let count = "window.heard = 0; window.turn = 0; addEventListener('storage', ({ key, newValue }) => { \
+        if (key === 'turn') window.turn = Number(newValue); else window.heard += 1; })";
+    family.driver().execute(count, vec![]).await?;
     let first = family.driver().window().await?;
     for page in ["my-data/", "dates/", "hand-over/"] {
         let tab = family.driver().new_tab().await?;
@@ -211,8 +213,14 @@ async fn two_tabs_that_show_what_is_kept_leave_each_other_alone(family: &Family)
         family.open(page).await?;
         family.wait_for_app().await?;
     }
-    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-    family.driver().switch_to_window(first).await?;
+    // What a tab keeps reaches the others in order. Twenty times there and back, tabs that answer each other would go on.
+    let last = family.driver().window().await?;
+    for turn in 1..=20 {
+        family.driver().switch_to_window(last.clone()).await?;
+        family.driver().execute("localStorage.setItem('turn', arguments[0])", vec![turn.into()]).await?;
+        family.driver().switch_to_window(first.clone()).await?;
+        family.wait("the turn", async || family.is(&format!("window.turn === {turn}")).await).await?;
+    }
     let heard: usize = family.driver().execute("return window.heard", vec![]).await?.convert()?;
     assert!(heard < 30, "one tab heard {heard} changes");
     Ok(())
