@@ -235,7 +235,7 @@ pub fn is_empty(store: &impl Store) -> bool {
 /// Says whether a change under a key tells of anything of ours; other pages of the host keep things too. A change that only tried
 /// the store does not; if another page tried it in answer to that, two pages would answer each other without end.
 pub fn tells(changed: &str) -> bool {
-    changed.contains("routemaps/") && changed != PROBE
+    changed.starts_with("routemaps/") && changed != PROBE
 }
 
 /// Says whether a key is that of a journey.
