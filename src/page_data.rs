@@ -112,7 +112,7 @@ pub fn write(data: &PageData) -> String {
     text
 }
 
-/// Writes what can be found. [`read`] reads it.
+/// Writes what can be found. [`read_entries`] reads it.
 pub fn write_entries(entries: &[Entry]) -> String {
     let entry = |Entry { id, names, also, summary, topic, ages: (from, until) }: &Entry| {
         line("find", &[id, &names.join("|"), &also.join("|"), summary, topic, &from.to_string(), &until.to_string()])
@@ -120,9 +120,10 @@ pub fn write_entries(entries: &[Entry]) -> String {
     entries.iter().map(entry).collect()
 }
 
-/// Reads the data of a page.
+/// Reads the data of a page, without what can be found.
 pub fn read(text: &str) -> PageData {
     let mut data = PageData::default();
+    let mut has_outline = false;
     for (kind, mut fields) in lines(text) {
         match kind {
             "page" => {
@@ -135,23 +136,28 @@ pub fn read(text: &str) -> PageData {
                 data.calendar.holidays = Proclaimed { known_until: fields.date(), added: fields.dates(), removed: fields.dates() };
             }
             "line" => data.index.push(Known { id: fields.text(), name: fields.text(), other_reader: fields.text() }),
-            "find" => data.entries.push(Entry {
-                id: fields.text(),
-                names: fields.text().split('|').map(str::to_owned).collect(),
-                also: fields.text().split('|').map(str::to_owned).collect(),
-                summary: fields.text(),
-                topic: fields.text(),
-                ages: (fields.text().parse().unwrap_or_default(), fields.text().parse().unwrap_or(u32::MAX)),
-            }),
             "more" => data.more_to_find.push(fields.text()),
-            "routemap" => data.outline = Some(Outline::default()),
+            "routemap" => has_outline = true,
             _ => {}
         }
     }
-    if data.outline.is_some() {
-        data.outline = Some(wire::read(text));
-    }
+    data.outline = has_outline.then(|| wire::read(text));
     data
+}
+
+/// Reads what can be found.
+pub fn read_entries(text: &str) -> Vec<Entry> {
+    let found = lines(text).filter(|(kind, _)| *kind == "find");
+    found
+        .map(|(_, mut fields)| Entry {
+            id: fields.text(),
+            names: fields.text().split('|').map(str::to_owned).collect(),
+            also: fields.text().split('|').map(str::to_owned).collect(),
+            summary: fields.text(),
+            topic: fields.text(),
+            ages: (fields.text().parse().unwrap_or_default(), fields.text().parse().unwrap_or(u32::MAX)),
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -180,7 +186,8 @@ mod tests {
             more_to_find: vec!["assets/find.1.txt".to_owned(), "assets/find.2.txt".to_owned()],
             outline: Some(Outline { id: "ehcna".into(), start: "a".into(), ..Outline::default() }),
         };
-        assert_eq!(read(&write(&data)), data);
+        let text = write(&data);
+        assert_eq!(PageData { entries: read_entries(&text), ..read(&text) }, data);
         assert!(!write(&data).contains('<'));
         assert_eq!(read("no such line"), PageData::default());
     }

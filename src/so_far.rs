@@ -45,7 +45,7 @@ pub fn so_far(graph: &Graph, journey: &Journey) -> SoFar {
         let answer = stop.answer.as_ref().and_then(|choice| graph.choice(step.id.as_str(), choice.as_str()));
         let done = step.tasks.iter().filter(|task| journey.ticks.contains_key(&(stop.visit.clone(), task.id.as_str().into())));
         let mut dates = Vec::new();
-        for asked in step.all_dates().filter_map(|date| graph.outline().date(date)) {
+        for asked in step.all_dates().into_iter().filter_map(|date| graph.outline().date(date)) {
             let round = rounds_of_date(asked, steps.get(..=index).unwrap_or_default()).last().copied().unwrap_or(1);
             let key = DateKey { date: asked.id.clone(), round };
             if let Some(day) = journey.dates.get(&key).filter(|_| !told.contains(&key)) {

@@ -3,13 +3,13 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::page::{all, document, keep_as_it_came, when_changed};
+use super::page::{all, document, keep_as_it_came, one, one_in, when_changed};
 
 /// Marks a station: `at` is `here`, `seen` or nothing; the words below its name come each with a class.
 pub fn mark_station(step: &str, at: &str, said: &[(&str, String)]) {
     let Some(row) = station(step) else { return };
     let _ = if at.is_empty() { row.remove_attribute("data-at") } else { row.set_attribute("data-at", at) };
-    while let Some(old) = row.query_selector("small").ok().flatten() {
+    while let Some(old) = one_in(&row, "small") {
         old.remove();
     }
     let mut ids = Vec::new();
@@ -24,7 +24,7 @@ pub fn mark_station(step: &str, at: &str, said: &[(&str, String)]) {
         }
     }
     // Who goes from link to link hears them too.
-    if let Some(link) = row.query_selector("a").ok().flatten() {
+    if let Some(link) = one_in(&row, "a") {
         let _ = link.set_attribute("aria-describedby", &ids.join(" "));
         let _ = link.set_attribute("aria-current", if at == "here" { "step" } else { "false" });
     }
@@ -48,9 +48,9 @@ pub fn clear_lines() {
 /// takes, and on to the other station.
 pub fn mark_line(from: &str, choice: &str, to: &str) {
     let rows = all(".map svg");
-    let place = |row: &Element| row.query_selector("svg").ok().flatten().and_then(|svg| rows.iter().position(|other| *other == svg));
+    let place = |row: &Element| one_in(row, "svg").and_then(|svg| rows.iter().position(|other| *other == svg));
     let Some((from, to)) = station(from).zip(station(to)) else { return };
-    let way = from.parent_element().and_then(|station| station.query_selector(&format!("[data-way~='{choice}']")).ok().flatten());
+    let way = from.parent_element().and_then(|station| one_in(&station, &format!("[data-way~='{choice}']")));
     let Some((start, end)) = place(&from).zip(place(&to)) else { return };
     let turn = way.as_ref().and_then(place).unwrap_or(start);
     let own = from.get_attribute("data-lane").unwrap_or_default();
@@ -71,7 +71,7 @@ pub fn mark_line(from: &str, choice: &str, to: &str) {
             _ if turn.min(end) < row && row < turn.max(end) || row == turn => format!("[d^='M{lane} 0V']"),
             _ => continue,
         };
-        if let Some(path) = svg.query_selector(&wanted).ok().flatten() {
+        if let Some(path) = one_in(svg, &wanted) {
             let _ = path.class_list().add_1("gone");
         }
     }
@@ -80,15 +80,15 @@ pub fn mark_line(from: &str, choice: &str, to: &str) {
 /// Marks a line of the network map: the station that holds a step, with words for who is there, and a link to the journey.
 pub fn mark_line_of_network(line: &str, step: &str, who: &str, label: &str, href: &str) {
     let Some(document) = document() else { return };
-    let Ok(Some(line)) = document.query_selector(&format!("[data-line='{line}']")) else { return };
-    if let Ok(Some(station)) = line.query_selector(&format!("[data-steps~='{step}']")) {
+    let Some(line) = one(&format!("[data-line='{line}']")) else { return };
+    if let Some(station) = one_in(&line, &format!("[data-steps~='{step}']")) {
         let _ = station.set_attribute("data-at", "here");
         if let Ok(here) = document.create_element("small") {
             here.set_text_content(Some(who));
-            let _ = station.insert_before(&here, station.query_selector("ul").ok().flatten().as_deref());
+            let _ = station.insert_before(&here, one_in(&station, "ul").as_deref());
         }
     }
-    if let (Ok(Some(place)), Ok(link)) = (line.query_selector(".yours"), document.create_element("a")) {
+    if let (Some(place), Ok(link)) = (one_in(&line, ".yours"), document.create_element("a")) {
         let _ = link.set_attribute("href", href);
         link.set_text_content(Some(label));
         let _ = place.append_child(&link);
@@ -97,7 +97,7 @@ pub fn mark_line_of_network(line: &str, step: &str, who: &str, label: &str, href
 
 /// Brings the station where the family stands into view in a map beside the step.
 pub fn show_here() {
-    let Some(here) = document().and_then(|document| document.query_selector(".map [data-at='here']").ok().flatten()) else { return };
+    let Some(here) = here() else { return };
     let Some(map) = here.closest(".map").ok().flatten() else { return };
     // A row of dots more is no map that scrolls.
     if map.scroll_height() > map.client_height().saturating_add(9) {
@@ -109,15 +109,18 @@ pub fn show_here() {
 
 /// Puts the focus on a station, or, if there is none of this name, on the one where the family stands.
 pub fn show_station(step: &str) {
-    let here = || document()?.query_selector(".map [data-at='here']").ok().flatten();
-    let link = station(step).or_else(here).and_then(|row| row.query_selector("a").ok().flatten());
+    let link = station(step).or_else(here).and_then(|row| one_in(&row, "a"));
     if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-        when_changed(move || {
+        when_changed(Box::new(move || {
             let _ = link.focus();
-        });
+        }));
     }
 }
 
 fn station(step: &str) -> Option<Element> {
-    document()?.query_selector(&format!(".map p > [href='#{step}']")).ok()??.parent_element()
+    one(&format!(".map p > [href='#{step}']"))?.parent_element()
+}
+
+fn here() -> Option<Element> {
+    one(".map [data-at='here']")
 }

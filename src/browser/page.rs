@@ -7,12 +7,12 @@ use web_sys::{Document, Element, Event, FocusOptions, HtmlElement, HtmlInputElem
 
 /// Returns the text of an element.
 pub fn text_of(id: &str) -> Option<String> {
-    document()?.get_element_by_id(id)?.text_content()
+    by_id(id)?.text_content()
 }
 
 /// Empties an element and returns it.
 pub fn emptied(id: &str) -> Option<HtmlElement> {
-    let element = document()?.get_element_by_id(id)?;
+    let element = by_id(id)?;
     keep_as_it_came(&element);
     element.set_text_content(None);
     element.dyn_into().ok()
@@ -21,8 +21,7 @@ pub fn emptied(id: &str) -> Option<HtmlElement> {
 /// Keeps a copy of a part of the static page before the app changes it, once. If the app dies, the boot script puts it back.
 /// A part that is kept stands in no other one that is.
 pub(super) fn keep_as_it_came(part: &Element) {
-    let still = window().and_then(|window| Reflect::get(&window, &JsValue::from_str("routemapsStill")).ok());
-    let Some(still) = still.and_then(|still| still.dyn_into::<Map>().ok()) else { return };
+    let Some(still) = of_boot("routemapsStill").and_then(|still| still.dyn_into::<Map>().ok()) else { return };
     if !still.has(part)
         && let Ok(copy) = part.clone_node_with_deep(true)
     {
@@ -32,7 +31,7 @@ pub(super) fn keep_as_it_came(part: &Element) {
 
 /// Writes words into an element.
 pub fn say(id: &str, words: &str) {
-    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+    if let Some(element) = by_id(id) {
         element.set_text_content(Some(words));
     }
 }
@@ -46,7 +45,7 @@ pub fn value_of(event: &Event) -> String {
 
 /// Returns what stands in a field, by its id.
 pub fn value(id: &str) -> String {
-    let Some(field) = document().and_then(|document| document.get_element_by_id(id)) else { return String::new() };
+    let Some(field) = by_id(id) else { return String::new() };
     let input = field.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value);
     input.or_else(|| field.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value)).unwrap_or_default()
 }
@@ -59,7 +58,7 @@ pub fn is_checked(event: &Event) -> bool {
 /// Calls `on_input` whenever something else stands in a field.
 pub fn on_input(id: &str, on_input: impl Fn() + 'static) {
     let listener = Closure::<dyn Fn()>::new(on_input);
-    if let Some(field) = document().and_then(|document| document.get_element_by_id(id)) {
+    if let Some(field) = by_id(id) {
         let _ = field.add_event_listener_with_callback("input", listener.as_ref().unchecked_ref());
     }
     listener.forget();
@@ -79,8 +78,13 @@ pub fn new_element() -> Option<HtmlElement> {
 
 /// Returns what a family tapped before the app was ready; the boot script keeps it. Each is `step choice`.
 pub fn early_taps() -> Vec<String> {
-    let taps = window().and_then(|window| Reflect::get(&window, &JsValue::from_str("routemapsTaps")).ok());
-    taps.map(|taps| Array::from(&taps).iter().filter_map(|tap| tap.as_string()).collect()).unwrap_or_default()
+    of_boot("routemapsTaps").map(|taps| Array::from(&taps).iter().filter_map(|tap| tap.as_string()).collect()).unwrap_or_default()
+}
+
+/// Returns what the boot script holds under a name.
+fn of_boot(name: &str) -> Option<JsValue> {
+    let window = window()?;
+    Reflect::get(&window, &JsValue::from_str(name)).ok()
 }
 
 /// Tells the boot script, and whoever looks at the page, that the app has taken over.
@@ -97,13 +101,15 @@ pub fn set_title(title: &str) {
 }
 
 /// Calls `act` when what was just changed is all in the page. What asks for its layout waits for that, so that it is laid out once.
-pub(super) fn when_changed(act: impl FnOnce() + 'static) {
+///
+/// In a box, here and below: there is code for one such task then, and not for each.
+pub(super) fn when_changed(act: Box<dyn FnOnce()>) {
     // Views change in tasks that stand in one queue; the first of these two stands among them, the second behind them.
     spawn_local(async { spawn_local(async { act() }) });
 }
 
 /// Calls `act` when the browser has painted what it is about to paint. What nobody waits for is done then.
-pub fn after_paint(act: impl FnOnce() + 'static) {
+pub fn after_paint(act: Box<dyn FnOnce()>) {
     let later = move || {
         if let Some(window) = window() {
             let _ = window.set_timeout_with_callback(Closure::once_into_js(act).unchecked_ref());
@@ -116,13 +122,13 @@ pub fn after_paint(act: impl FnOnce() + 'static) {
 
 /// Moves the focus to the title of a part of the page that is shown next, without scrolling.
 pub fn focus_title(part: &str) {
-    let part = document().and_then(|document| document.get_element_by_id(part));
-    when_changed(move || focus_on(part.and_then(|part| part.query_selector(".title").ok().flatten())));
+    let part = by_id(part);
+    when_changed(Box::new(move || focus_on(part.and_then(|part| one_in(&part, ".title")))));
 }
 
 /// Moves the focus to the first element that fits, without scrolling.
 pub fn focus(selector: &str) {
-    focus_on(document().and_then(|document| document.query_selector(selector).ok().flatten()));
+    focus_on(one(selector));
 }
 
 fn focus_on(element: Option<Element>) {
@@ -142,11 +148,25 @@ pub fn print() {
 
 /// Scrolls to the top of what is shown next.
 pub fn scroll_to_top() {
-    when_changed(|| {
+    when_changed(Box::new(|| {
         if let Some(window) = window() {
             window.scroll_to_with_x_and_y(0.0, 0.0);
         }
-    });
+    }));
+}
+
+pub(super) fn by_id(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// Returns the first element that fits.
+pub(super) fn one(selector: &str) -> Option<Element> {
+    document()?.query_selector(selector).ok()?
+}
+
+/// Returns the first element that fits in another one. A page has thousands of elements, and a part of it few.
+pub(super) fn one_in(element: &Element, selector: &str) -> Option<Element> {
+    element.query_selector(selector).ok()?
 }
 
 /// Returns every element that fits.

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, MouseEvent};
 
-use super::page::{all, all_in, document, keep_as_it_came};
+use super::page::{all, all_in, by_id, document, keep_as_it_came, one, one_in};
 
 /// What a family did to the static page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub fn show_only(id: &str) {
             let _ = part.class_list().toggle_with_force("open", is_map);
         }
     }
-    let shown = section_of(id);
+    let shown = by_id(id);
     if let Some(part) = &shown {
         if part.class_list().contains("step") {
             keep_as_it_came(part);
@@ -56,7 +56,7 @@ pub fn show_only(id: &str) {
     }
     // All of the page is looked through only once.
     let parts = match before {
-        Some((before, _)) => section_of(&before).into_iter().chain(shown).collect(),
+        Some((before, _)) => by_id(&before).into_iter().chain(shown).collect(),
         None => all(".overview, .step, .words"),
     };
     for part in parts {
@@ -77,7 +77,7 @@ pub fn put_into(section: &str, slot: &str, element: &HtmlElement) {
 
 /// Ticks each task, by its id, or takes its tick away.
 pub fn set_ticked(section: &str, is_ticked: impl Fn(&str) -> bool) {
-    for task in section_of(section).map(|section| all_in(&section, "[data-task]")).unwrap_or_default() {
+    for task in by_id(section).map(|section| all_in(&section, "[data-task]")).unwrap_or_default() {
         let id = task.get_attribute("data-task").unwrap_or_default();
         if let Some(input) = task.dyn_ref::<HtmlInputElement>() {
             input.set_checked(is_ticked(&id));
@@ -88,12 +88,12 @@ pub fn set_ticked(section: &str, is_ticked: impl Fn(&str) -> bool) {
 /// Marks the choice that was made before, and no other.
 pub fn mark_chosen(section: &str, choice: Option<&str>) {
     let wanted = choice.map(|choice| format!("{section} {choice}"));
-    for link in section_of(section).map(|section| all_in(&section, ".chosen")).unwrap_or_default() {
+    for link in by_id(section).map(|section| all_in(&section, ".chosen")).unwrap_or_default() {
         if link.get_attribute("data-choice") == wanted {
             return;
         }
         let _ = link.class_list().remove_1("chosen");
-        if let Ok(Some(note)) = link.query_selector(".before") {
+        if let Some(note) = one_in(&link, ".before") {
             note.remove();
         }
     }
@@ -105,12 +105,12 @@ pub fn mark_chosen(section: &str, choice: Option<&str>) {
 
 /// Returns the day, month and year in the fields of a date, as they stand.
 pub fn date_fields(section: &str, date: &str) -> Option<[String; 3]> {
-    within(section, &format!("[data-date='{date}']")).map(|group| typed_in(&group))
+    date_in(section, date).map(|group| typed_in(&group))
 }
 
 /// Fills the fields of a date.
 pub fn set_date_fields(section: &str, date: &str, values: [String; 3]) {
-    let Some(group) = within(section, &format!("[data-date='{date}']")) else { return };
+    let Some(group) = date_in(section, date) else { return };
     for (input, value) in fields_of(&group).into_iter().zip(values) {
         if let Some(input) = input {
             input.set_value(&value);
@@ -120,8 +120,8 @@ pub fn set_date_fields(section: &str, date: &str, values: [String; 3]) {
 
 /// Says something about a date under its fields, and whether it is wrong.
 pub fn say_of_date(section: &str, date: &str, words: &str, is_wrong: bool) {
-    let Some(group) = within(section, &format!("[data-date='{date}']")) else { return };
-    if let Ok(Some(said)) = group.query_selector(".said") {
+    let Some(group) = date_in(section, date) else { return };
+    if let Some(said) = one_in(&group, ".said") {
         said.set_text_content(Some(words));
         let _ = said.class_list().toggle_with_force("wrong", is_wrong);
     }
@@ -136,16 +136,16 @@ pub fn say_of_due(section: &str, deadline: usize, state: &str, can_be_added: boo
     let Some(card) = within(section, &format!("[data-due='{deadline}']")) else { return };
     let before = card.get_attribute("data-state").unwrap_or_default();
     let _ = card.set_attribute("data-state", state);
-    if let Ok(Some(when)) = card.query_selector(".when") {
+    if let Some(when) = one_in(&card, ".when") {
         when.set_text_content(None);
         for (class, words) in paragraphs {
             append(&when, "p", class, words);
         }
     }
-    if let Ok(Some(actions)) = card.query_selector(".actions") {
+    if let Some(actions) = one_in(&card, ".actions") {
         let _ = actions.toggle_attribute_with_force("hidden", !can_be_added);
     }
-    if let Ok(Some(missed)) = card.query_selector(".missed")
+    if let Some(missed) = one_in(&card, ".missed")
         && (before == "overdue") != (state == "overdue")
     {
         let _ = missed.toggle_attribute_with_force("open", state == "overdue");
@@ -161,7 +161,7 @@ pub fn say_of_reason(section: &str, reason: &str, words: &str) {
 
 /// Returns the tasks ticked in a section.
 pub fn ticked(section: &str) -> Vec<String> {
-    let ticked = section_of(section).map(|section| all_in(&section, "[data-task]:checked")).unwrap_or_default();
+    let ticked = by_id(section).map(|section| all_in(&section, "[data-task]:checked")).unwrap_or_default();
     ticked.iter().filter_map(|input| input.get_attribute("data-task")).collect()
 }
 
@@ -259,7 +259,7 @@ fn new_element(tag: &str, class: &str) -> Option<Element> {
 }
 
 fn fields_of(group: &Element) -> [Option<HtmlInputElement>; 3] {
-    [".day", ".month", ".year"].map(|field| group.query_selector(field).ok().flatten().and_then(|input| input.dyn_into().ok()))
+    [".day", ".month", ".year"].map(|field| one_in(group, field).and_then(|input| input.dyn_into().ok()))
 }
 
 fn target(event: &Event) -> Option<Element> {
@@ -274,15 +274,11 @@ fn listen(name: &str, on_event: impl Fn(Event) + 'static) {
     listener.forget();
 }
 
-/// Returns the first element that fits in a section. A page has thousands of elements, and a section few.
+/// Returns the first element that fits in a section.
 fn within(section: &str, selector: &str) -> Option<Element> {
-    section_of(section)?.query_selector(selector).ok()?
+    one_in(&by_id(section)?, selector)
 }
 
-fn section_of(id: &str) -> Option<Element> {
-    document()?.get_element_by_id(id)
-}
-
-fn one(selector: &str) -> Option<Element> {
-    document()?.query_selector(selector).ok()?
+fn date_in(section: &str, date: &str) -> Option<Element> {
+    within(section, &format!("[data-date='{date}']"))
 }

@@ -12,13 +12,12 @@ pub fn read(text: &str) -> Result<Date, DateFault> {
     if let Some(date) = Date::from_iso(text.trim()) {
         return Ok(date);
     }
-    let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     // Weekdays and "of" say nothing that the numbers do not.
-    let mut parts = words.filter_map(|word| number(word).map(Ok).or_else(|| month_of(word).map(Err)));
-    let (first, second, third) = (parts.next(), parts.next(), parts.next());
-    match (first, second, third, parts.next()) {
-        (Some(Ok(day)), Some(Ok(month) | Err(month)), Some(Ok(year)), None) => Date::from_numbers(day, month, year),
-        (Some(Err(month)), Some(Ok(day)), Some(Ok(year)), None) => Date::from_numbers(day, month, year),
+    let parts: Vec<Result<u32, u32>> = words.filter_map(|word| number(word).map(Ok).or_else(|| month_of(word).map(Err))).collect();
+    match parts.as_slice() {
+        [Ok(day), Ok(month) | Err(month), Ok(year)] => Date::from_numbers(*day, *month, *year),
+        [Err(month), Ok(day), Ok(year)] => Date::from_numbers(*day, *month, *year),
         _ => Err(DateFault::NotNumbers),
     }
 }

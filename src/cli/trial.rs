@@ -39,7 +39,7 @@ fn date_of(written: &str, dates: &[String], calendar: &Calendar) -> Result<Strin
         // `the transfer year` and `Year 11` name no date, so the only one given is meant.
         by_name.or_else(|| known.first().filter(|_| is_unnamed(event) && known.len() == 1)).map(|(_, day)| *day)
     };
-    let outcome = resolve(&rule, event, calendar).map_err(|why| sentence(&why))?;
+    let outcome = resolve(&rule, &event, calendar).map_err(|why| sentence(&why))?;
     Ok(lines(&rule, &outcome))
 }
 

@@ -22,8 +22,7 @@ pub struct Source<'a> {
 
 /// Returns the head and the foot of a file, with entries between them.
 pub fn file(entries: &str) -> String {
-    let head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Routemaps//Due dates//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"];
-    let head: String = head.iter().map(|line| format!("{line}\r\n")).collect();
+    let head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Routemaps//Due dates//EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n";
     format!("{head}{entries}END:VCALENDAR\r\n")
 }
 
@@ -40,24 +39,17 @@ pub fn entry(due: &DueDate, source: &Source) -> Option<String> {
     };
     let five = if due.by_rule.as_ref().is_ok_and(|outcome| outcome.by_5pm) { "\nIt must arrive by 5pm." } else { "" };
     let words = format!("{}: {}.{five}\n{}\n{}", deadline.whose_words, deadline.rule_words, source.routemap, source.address);
-    let mut lines = vec![
-        "BEGIN:VEVENT".to_owned(),
-        format!("UID:{}-{}-{}@routemaps", source.journey, deadline.id, due.at.round),
-        format!("DTSTAMP:{}", source.now),
-        format!("SEQUENCE:{}", source.revision),
-        format!("DTSTART;VALUE=DATE:{}", stamp(day)),
-        format!("DTEND;VALUE=DATE:{}", stamp(day.plus_days(1)?)),
-        format!("SUMMARY:{}", escape(&title)),
-        format!("DESCRIPTION:{}", escape(&words)),
-        "TRANSP:TRANSPARENT".to_owned(),
-    ];
+    let (journey, id, round, now, revision) = (source.journey, &deadline.id, due.at.round, source.now, source.revision);
+    let (starts, ends, title, words) = (stamp(day), stamp(day.plus_days(1)?), escape(&title), escape(&words));
     // At 9 in the morning: a whole day starts at midnight, when nobody wants an alarm.
-    for before in ["-P6DT15H", "-PT15H"] {
-        lines.extend(["BEGIN:VALARM".to_owned(), "ACTION:DISPLAY".to_owned()]);
-        lines.extend([format!("TRIGGER:{before}"), format!("DESCRIPTION:{}", escape(&title)), "END:VALARM".to_owned()]);
-    }
-    lines.push("END:VEVENT".to_owned());
-    Some(lines.iter().map(|line| fold(line)).collect())
+    let alarm = |before: &str| format!("BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:{before}\nDESCRIPTION:{title}\nEND:VALARM\n");
+    let (week_before, day_before) = (alarm("-P6DT15H"), alarm("-PT15H"));
+    let event = format!(
+        "BEGIN:VEVENT\nUID:{journey}-{id}-{round}@routemaps\nDTSTAMP:{now}\nSEQUENCE:{revision}\n\
+         DTSTART;VALUE=DATE:{starts}\nDTEND;VALUE=DATE:{ends}\nSUMMARY:{title}\nDESCRIPTION:{words}\n\
+         TRANSP:TRANSPARENT\n{week_before}{day_before}END:VEVENT"
+    );
+    Some(event.split('\n').map(fold).collect())
 }
 
 /// Escapes a text (RFC 5545 section 3.3.11).

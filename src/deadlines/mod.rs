@@ -147,11 +147,11 @@ impl<'a> Known<'a, '_> {
     fn due(&self, deadline: &'a OutlineDeadline, visit: &Visit, calendar: &Calendar) -> DueDate<'a> {
         let with_school = self.school().map(|school| Calendar { school: Some(school), ..calendar.clone() });
         let calendar = with_school.as_ref().unwrap_or(calendar);
-        let entered = resolve(&deadline.rule, |event| self.entered(event), calendar);
+        let entered = resolve(&deadline.rule, &|event| self.entered(event), calendar);
         let is_ahead = self.way.is_ahead(self.index);
         let (by_rule, is_forecast) = match entered {
             Err(NoDate::Needs(_)) if is_ahead => {
-                let forecast = resolve(&deadline.rule, |event| self.entered(event).or_else(|| self.forecast(event)), calendar);
+                let forecast = resolve(&deadline.rule, &|event| self.entered(event).or_else(|| self.forecast(event)), calendar);
                 match forecast {
                     Ok(outcome) => (Ok(outcome), true),
                     Err(_) => (entered, false),
@@ -221,8 +221,9 @@ impl<'a> Known<'a, '_> {
 
     /// Returns a date that was asked for while the clock of a deadline ran; of several the last.
     fn entered_since(&self, deadline: &OutlineDeadline, date: &str) -> Option<Date> {
-        let asked = self.way.span_of(deadline, self.index).filter(|(_, stop)| stop.step.all_dates().any(|asked| asked == date));
-        asked.filter_map(|(index, _)| self.journey.dates.get(&self.key(date, index)).copied()).last()
+        let span = self.way.span_of(deadline, self.index);
+        let asked = span.iter().rev().filter(|(_, stop)| stop.step.all_dates().contains(&date));
+        asked.filter_map(|(index, _)| self.journey.dates.get(&self.key(date, *index)).copied()).next()
     }
 
     /// Says whether the family chose a way on from a deadline's step on which it cannot be met any more.
@@ -244,8 +245,8 @@ impl<'a> Known<'a, '_> {
 
     /// Says whether a choice that was made while the clock of a deadline ran names it.
     fn was_said(&self, deadline: &OutlineDeadline, names: impl Fn(&OutlineChoice) -> &Vec<String>) -> bool {
-        let mut said = self.way.span_of(deadline, self.index).filter_map(|(_, stop)| stop.said);
-        said.any(|said| names(said).contains(&deadline.id))
+        let span = self.way.span_of(deadline, self.index);
+        span.iter().filter_map(|(_, stop)| stop.said).any(|said| names(said).contains(&deadline.id))
     }
 }
 

@@ -53,7 +53,7 @@ impl Outcome {
 /// # Errors
 ///
 /// [`NoDate`] while the rule gives no date.
-pub fn resolve(rule: &Rule, event: impl Fn(&str) -> Option<Date>, calendar: &Calendar) -> Result<Outcome, NoDate> {
+pub fn resolve(rule: &Rule, event: &dyn Fn(&str) -> Option<Date>, calendar: &Calendar) -> Result<Outcome, NoDate> {
     let day_of = |clause: &Clause| {
         let event = event(clause.event()).ok_or_else(|| NoDate::Needs(DateId::from(clause.event())))?;
         day(clause, event, calendar)
@@ -166,7 +166,7 @@ mod tests {
         let known_until = Date::from_iso("2027-12-31");
         let holidays = Proclaimed { known_until, ..Proclaimed::default() };
         let calendar = Calendar { holidays, school: Some(SchoolCalendar::default()) };
-        resolve(&parse(rule).unwrap(), |_| Date::from_iso(event), &calendar).unwrap()
+        resolve(&parse(rule).unwrap(), &|_| Date::from_iso(event), &calendar).unwrap()
     }
 
     #[test]

@@ -476,7 +476,7 @@ proptest! {
         let calendar = Calendar { school: Some(crate::calendar::SchoolCalendar::default()), ..Calendar::default() };
         let from = |days: i32| {
             let day = day("2000-01-01").plus_days(days).unwrap();
-            resolve(&rule, |_| Some(day), &calendar).unwrap().date
+            resolve(&rule, &|_| Some(day), &calendar).unwrap().date
         };
         prop_assert!(from(start) <= from(start + later));
     }

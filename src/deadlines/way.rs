@@ -67,12 +67,12 @@ impl<'a> Way<'a> {
 
     /// Returns the stops while one deadline's clock runs, with their places: from the first visit to its step in the round
     /// of the date it counts from, to the last stop of that round. `index` is one of the visits.
-    pub fn span_of(&self, deadline: &OutlineDeadline, index: usize) -> impl Iterator<Item = (usize, &WayStop<'a>)> {
+    pub fn span_of(&self, deadline: &OutlineDeadline, index: usize) -> Vec<(usize, &WayStop<'a>)> {
         let rounds = self.rounds_of(super::first_event(deadline));
-        let round = move |index: usize| rounds.get(index).copied().unwrap_or(1);
+        let round = |index: usize| rounds.get(index).copied().unwrap_or(1);
         let step = self.stops.get(index).map(|stop| &stop.visit.step);
-        let in_round = self.stops.iter().enumerate().filter(move |(place, _)| round(*place) == round(index));
-        in_round.skip_while(move |(_, stop)| Some(&stop.visit.step) != step)
+        let in_round = self.stops.iter().enumerate().filter(|(place, _)| round(*place) == round(index));
+        in_round.skip_while(|(_, stop)| Some(&stop.visit.step) != step).collect()
     }
 
     /// Returns the furthest step that the answers lead to, and those ahead of it.

@@ -125,10 +125,11 @@ impl Outline {
 
 impl OutlineStep {
     /// Returns the dates a family can enter at the step: its own, then those its deadlines and reasons need.
-    pub fn all_dates(&self) -> impl Iterator<Item = &str> {
-        let of_deadlines = self.deadlines.iter().flat_map(|deadline| deadline.rule.events());
-        let of_reasons = self.reasons.iter().flat_map(|reason| reason.test.dates().map(DateId::as_str));
-        self.dates.iter().map(String::as_str).chain(of_deadlines).chain(of_reasons)
+    pub fn all_dates(&self) -> Vec<&str> {
+        let mut dates: Vec<&str> = self.dates.iter().map(String::as_str).collect();
+        self.deadlines.iter().for_each(|deadline| dates.extend(deadline.rule.events()));
+        self.reasons.iter().for_each(|reason| dates.extend(reason.test.dates().map(DateId::as_str)));
+        dates
     }
 }
 

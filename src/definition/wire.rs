@@ -54,7 +54,7 @@ impl Fields {
     }
 
     pub fn list(&mut self) -> Vec<String> {
-        self.text().split_whitespace().map(str::to_owned).collect()
+        self.text().split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
     }
 
     pub fn date(&mut self) -> Option<Date> {

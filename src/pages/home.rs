@@ -43,7 +43,7 @@ pub fn page(site: &Site) -> String {
     })
 }
 
-/// Returns what can be found of a suite beside what the home page has in it: the texts of files, as [`page_data::read`] reads them.
+/// Returns what can be found of a suite beside what the home page has in it: the texts of files, as [`page_data::read_entries`] reads them.
 pub fn more_to_find(suite: &Suite, place: &Place) -> Vec<String> {
     entries(&in_order(suite, place)).chunks(NAMED).skip(1).map(page_data::write_entries).collect()
 }

@@ -122,7 +122,7 @@ impl<'a> Clock<'a> {
         }
         let mut latest = day;
         for deadline in &step.deadlines {
-            if let Ok(outcome) = resolve(&deadline.rule, |date| dates.get(date).copied(), self.calendar) {
+            if let Ok(outcome) = resolve(&deadline.rule, &|date| dates.get(date).copied(), self.calendar) {
                 latest = latest.max(outcome.last_day());
                 for met in &deadline.met_by {
                     dates.entry(met.as_str()).or_insert(outcome.last_day());

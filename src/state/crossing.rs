@@ -1,7 +1,5 @@
 //! Leaving a routemap for another one, and taking up what came along on the other side.
 
-use leptos::prelude::*;
-
 use super::{
     following::{Following, Shown},
     keeping::{self, Shelf},
@@ -25,7 +23,7 @@ impl Following {
         let is_kept = keeping::hand_over(&crossing).is_ok() && self.not_kept.with_untracked(Option::is_none);
         match is_kept || was_warned {
             true => address::go(&format!("{}#{}", shared.data.way_to(crossing.routemap.as_str()), crossing.step)),
-            false => self.notice.set(Some(NOT_TAKEN_ALONG.to_owned())),
+            false => self.say(NOT_TAKEN_ALONG),
         }
         true
     }

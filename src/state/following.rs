@@ -3,11 +3,8 @@
 //! Commands are what a family does. Each turns into one event, is applied to the newest journey there is
 //! (another tab may have written since), kept, and shown.
 
-use std::sync::Arc;
-
-use leptos::prelude::*;
-
 use super::{
+    Watched,
     crossing::NOT_TAKEN_ALONG,
     dates::{calendar_entries, today},
     keeping::{self, Changed, Fault, Unkept},
@@ -26,8 +23,9 @@ use crate::{
 };
 
 /// What the page shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Shown {
+    #[default]
     Overview,
     /// The drawn map.
     Map,
@@ -37,51 +35,48 @@ pub enum Shown {
     Preview(StepId),
 }
 
-/// The page of one routemap. Cheap to copy; the values live as long as the page.
-#[derive(Clone, Copy)]
+/// The page of one routemap. It lives as long as the page.
 pub struct Following {
-    shared: StoredValue<Arc<Shared>>,
+    shared: Shared,
     /// The journey; one without an id has not begun.
-    pub kept: RwSignal<Kept>,
-    pub shown: RwSignal<Shown>,
+    pub kept: Watched<Kept>,
+    pub shown: Watched<Shown>,
     /// A sentence about what just happened.
-    pub notice: RwSignal<Option<String>>,
+    pub notice: Watched<Option<String>>,
     /// A sentence while keeping does not work.
-    pub not_kept: RwSignal<Option<String>>,
+    pub not_kept: Watched<Option<String>>,
     /// Journeys with changes that could not be kept yet. They are looked at before what the device has.
-    unkept: StoredValue<Vec<Unkept>>,
+    unkept: Watched<Vec<Unkept>>,
     /// Other journeys through this routemap, and the child's journeys through others.
-    pub others: RwSignal<Vec<Kept>>,
+    pub others: Watched<Vec<Kept>>,
 }
 
 /// What does not change while the page is open.
 pub struct Shared {
     pub graph: Graph,
-    pub data: PageData,
+    pub data: &'static PageData,
 }
 
 impl Following {
     /// Takes up the journey that the address, the history or the device names.
-    pub fn begin(data: PageData, outline: Outline) -> Following {
-        let shared = Arc::new(Shared { graph: Graph::new(outline), data });
-        let kept = RwSignal::new(Kept::default());
-        let this = Following {
-            shared: StoredValue::new(shared),
-            kept,
-            shown: RwSignal::new(Shown::Overview),
-            notice: RwSignal::new(None),
-            not_kept: RwSignal::new(None),
-            unkept: StoredValue::new(Vec::new()),
-            others: RwSignal::new(Vec::new()),
-        };
+    pub fn begin(data: &'static PageData, outline: Outline) -> &'static Following {
+        let this: &Following = Box::leak(Box::new(Following {
+            shared: Shared { graph: Graph::new(outline), data },
+            kept: Watched::default(),
+            shown: Watched::default(),
+            notice: Watched::default(),
+            not_kept: Watched::default(),
+            unkept: Watched::default(),
+            others: Watched::default(),
+        }));
         this.open();
         this.replay_taps();
         this.listen();
         this
     }
 
-    pub fn shared(&self) -> Arc<Shared> {
-        self.shared.get_value()
+    pub fn shared(&self) -> &Shared {
+        &self.shared
     }
 
     /// Returns the way the family has gone. Whatever shows it is shown anew when the journey changes.
@@ -91,6 +86,26 @@ impl Following {
 
     fn route_now(&self) -> Route {
         self.kept.with_untracked(|kept| route(&self.shared().graph, &kept.journey))
+    }
+
+    /// Returns the stop of the route at a step, of several the last.
+    fn last_visit(&self, step: &StepId) -> Option<Visit> {
+        self.route_now().stops.into_iter().rev().map(|stop| stop.visit).find(|visit| visit.step == *step)
+    }
+
+    /// Returns where the family stands, once they have begun.
+    fn place(&self) -> Option<Visit> {
+        self.route_now().current().map(|stop| stop.visit.clone())
+    }
+
+    /// Returns the id of the journey; empty before it has begun.
+    pub fn journey_id(&self) -> String {
+        self.kept.with_untracked(|kept| kept.journey.id.clone())
+    }
+
+    /// Says something about what just happened.
+    pub fn say(&self, sentence: &str) {
+        self.notice.set(Some(sentence.to_owned()));
     }
 
     /// Says whether the family has begun a journey.
@@ -110,24 +125,22 @@ impl Following {
 
     /// Goes to where the family stood.
     pub fn carry_on(&self) {
-        if let Some(stop) = self.route_now().current() {
-            self.show(Shown::Step(stop.visit.clone()));
+        if let Some(place) = self.place() {
+            self.show(Shown::Step(place));
         }
     }
 
     /// "I am here now." A step on the route is gone to; any other begins the route there.
     pub fn start_at(&self, step: &StepId) {
-        let on_route = self.route_now().stops.iter().rev().find(|stop| stop.visit.step == *step).map(|stop| stop.visit.clone());
         let had_gone = self.route_now().stops.len() > 1;
-        let done = match on_route {
+        let done = match self.last_visit(step) {
             Some(to) if self.has_begun() => self.apply(Event::GoTo { to }),
             _ => self.apply(Event::StartAt { step: step.clone() }),
         };
         if done {
             self.carry_on();
             if had_gone && self.route_now().stops.len() == 1 {
-                let words = "Your route starts here now. What you entered before is kept. To have all of it back, go to the first station on the map and say again: I am here now.";
-                self.notice.set(Some(words.to_owned()));
+                self.say("Your route starts here now. What you entered before is kept. To have all of it back, go to the first station on the map and say again: I am here now.");
             }
         }
     }
@@ -194,23 +207,23 @@ impl Following {
         odd_about(&self.shared().graph, date.as_str(), day, today()?, known)
     }
 
-    /// Calls `with` with the due dates of the journey as it is now, and today. With a step that is only read, they are what
-    /// they would be if the family stood there.
-    pub fn with_due_dates<T>(&self, read: Option<&StepId>, with: impl FnOnce(&Graph, Vec<DueDate>, Date) -> T) -> Option<T> {
-        let shared = self.shared();
+    /// Returns the due dates of the journey as it is now, and today; nothing if the device's clock is far off. With a step that
+    /// is only read, they are what they would be if the family stood there.
+    pub fn due_dates(&self, read: Option<&StepId>) -> Option<(Vec<DueDate<'_>>, Date)> {
+        let Shared { graph, data } = self.shared();
         let today = today()?;
-        self.kept.with(|kept| {
-            let there = read.and_then(|step| transition(&shared.graph, &kept.journey, &Event::StartAt { step: step.clone() }).ok());
-            let dues = due_dates(&shared.graph, there.as_ref().unwrap_or(&kept.journey), &shared.data.calendar, today);
-            Some(with(&shared.graph, dues, today))
-        })
+        let dues = self.kept.with(|kept| {
+            let there = read.and_then(|step| transition(graph, &kept.journey, &Event::StartAt { step: step.clone() }).ok());
+            due_dates(graph, there.as_ref().unwrap_or(&kept.journey), &data.calendar, today)
+        });
+        Some((dues, today))
     }
 
     /// Returns the dues of the journey as entries of a calendar: all that are open, or the one of this name.
     pub fn calendar_entries(&self, deadline: Option<&str>) -> String {
         let shared = self.shared();
         let kept = self.kept.get_untracked();
-        calendar_entries(&shared.graph, &kept, &shared.data, deadline, false)
+        calendar_entries(&shared.graph, &kept, shared.data, deadline, false)
     }
 
     pub fn note(&self, at: &Visit, text: String) {
@@ -231,8 +244,7 @@ impl Following {
 
     /// Shows a step: as a stop if it is on the route, to read if not.
     fn show_step(&self, step: &StepId) {
-        let on_route = self.route_now().stops.iter().rev().find(|stop| stop.visit.step == *step).map(|stop| stop.visit.clone());
-        match on_route {
+        match self.last_visit(step) {
             Some(to) => self.go_to(&to),
             None => self.show(Shown::Preview(step.clone())),
         }
@@ -271,11 +283,11 @@ impl Following {
     fn apply_to(&self, ours: Kept, event: Event) -> bool {
         let shared = self.shared();
         let had_begun = self.kept.with_untracked(|kept| !kept.journey.id.is_empty());
-        let waiting = self.unkept.with_value(|unkept| unkept.iter().find(|one| one.kept.journey.id == ours.journey.id).cloned());
+        let waiting = self.unkept.with_untracked(|unkept| unkept.iter().find(|one| one.kept.journey.id == ours.journey.id).cloned());
         let waiting = waiting.map(|unkept| unkept.waiting).unwrap_or_default();
         let Changed { kept, waiting, fault, refusal } = keeping::change(&shared.graph, ours, waiting, event);
         if refusal.is_none() {
-            self.unkept.update_value(|unkept| {
+            self.unkept.change(|unkept| {
                 unkept.retain(|one| one.kept.journey.id != kept.journey.id);
                 unkept.extend(fault.map(|fault| Unkept { kept: kept.clone(), waiting, fault }));
             });
@@ -298,7 +310,7 @@ impl Following {
     pub(super) fn keep(&self, kept: Kept, before: Option<Fault>) {
         let (kept, fault) = keeping::keep(&self.shared().graph, kept);
         if fault.is_none() {
-            self.unkept.update_value(|unkept| unkept.retain(|one| one.kept.journey.id != kept.journey.id));
+            self.unkept.change(|unkept| unkept.retain(|one| one.kept.journey.id != kept.journey.id));
         }
         self.say_of_keeping(fault.or(before));
         self.kept.set(kept);
@@ -316,7 +328,7 @@ impl Following {
     fn show(&self, shown: Shown) {
         let next = address_of(&shown);
         if Address::parse(&address::hash()) != next {
-            address::push(&next.print(), &self.kept.with_untracked(|kept| kept.journey.id.clone()));
+            address::push(&next.print(), &self.journey_id());
         }
         page::scroll_to_top();
         self.shown.set(shown);
@@ -326,7 +338,7 @@ impl Following {
     fn open(&self) {
         let shared = self.shared();
         let mut shelf = keeping::load_all();
-        self.unkept.with_value(|unkept| {
+        self.unkept.with_untracked(|unkept| {
             for one in unkept {
                 keeping::put_in(&mut shelf, &shared.graph, one);
                 shelf.fault = shelf.fault.or(Some(one.fault));
@@ -357,12 +369,11 @@ impl Following {
             None => self.kept.set(Kept::default()),
         }
         if !shelf.newer.is_empty() {
-            let words = "A newer version of this site kept a route on this device. It is safe, and this page does not change it. Open the page again when you are online to go on with it. You can see it under My data.";
-            self.notice.set(Some(words.to_owned()));
+            self.say("A newer version of this site kept a route on this device. It is safe, and this page does not change it. Open the page again when you are online to go on with it. You can see it under My data.");
         } else if !shelf.set_aside.is_empty() && chosen.is_none() {
-            let words =
-                "Something kept on this device could not be read. It was put aside, not deleted. You can save it as a file under My data.";
-            self.notice.set(Some(words.to_owned()));
+            self.say(
+                "Something kept on this device could not be read. It was put aside, not deleted. You can save it as a file under My data.",
+            );
         }
         match (&asked, chosen) {
             (Address::Journey(_, Some(stop)), Some(_)) => {
@@ -370,12 +381,12 @@ impl Following {
                 self.follow_address();
             }
             (Address::Journey(..), Some(_)) => {
-                if let Some(stop) = self.route_now().current() {
-                    self.replace(Shown::Step(stop.visit.clone()));
+                if let Some(place) = self.place() {
+                    self.replace(Shown::Step(place));
                 }
             }
             (Address::Journey(..), None) => {
-                self.notice.set(Some("That route is not kept on this device any more. You can start here.".to_owned()));
+                self.say("That route is not kept on this device any more. You can start here.");
                 self.replace(Shown::Overview);
             }
             // The place in a route that is not here any more says nothing about this one.
@@ -391,7 +402,7 @@ impl Following {
         match changed {
             Some(notice) => {
                 self.keep(kept, fault);
-                self.notice.set(Some(notice.sentence()));
+                self.say(&notice.sentence());
             }
             None => self.kept.set(kept),
         }
@@ -403,7 +414,7 @@ impl Following {
         let shown = match Address::parse(&address::hash()) {
             Address::Step(visit) => {
                 let on_route = self.has_begun() && self.route_now().stops.iter().any(|stop| stop.visit == visit);
-                let is_here = self.route_now().current().is_some_and(|stop| stop.visit == visit);
+                let is_here = self.place().is_some_and(|place| place == visit);
                 match (on_route, shared.graph.step(visit.step.as_str())) {
                     (true, _) => {
                         if !is_here {
@@ -423,13 +434,12 @@ impl Following {
     }
 
     pub(super) fn unknown_address(&self) -> Shown {
-        let words = "We could not find that step. It may have been renamed. Everything you entered is safe. Go on from here.";
-        self.notice.set(Some(words.to_owned()));
+        self.say("We could not find that step. It may have been renamed. Everything you entered is safe. Go on from here.");
         Shown::Overview
     }
 
     pub(super) fn replace(&self, shown: Shown) {
-        address::replace(&address_of(&shown).print(), &self.kept.with_untracked(|kept| kept.journey.id.clone()));
+        address::replace(&address_of(&shown).print(), &self.journey_id());
         self.shown.set(shown);
     }
 
@@ -441,8 +451,7 @@ impl Following {
             if shared.graph.choice(step, choice).is_none() {
                 continue;
             }
-            let stands_there = self.route_now().current().map(|stop| stop.visit.clone()).filter(|visit| visit.step.as_str() == step);
-            let at = match stands_there {
+            let at = match self.place().filter(|place| place.step.as_str() == step) {
                 Some(at) => at,
                 None if self.has_begun() => continue,
                 None => {
@@ -460,11 +469,11 @@ impl Following {
     }
 
     /// Follows Back and Forward, and what other tabs keep.
-    fn listen(&self) {
-        let this = *self;
+    fn listen(&'static self) {
+        let this = self;
         address::on_move(move || {
-            this.notice.try_set(None);
-            let ours = this.kept.with_untracked(|kept| kept.journey.id.clone());
+            this.notice.set(None);
+            let ours = this.journey_id();
             let is_another = address::note().is_some_and(|id| !id.is_empty() && id != ours);
             match Address::parse(&address::hash()) {
                 Address::Journey(..) | Address::New => this.open(),
@@ -480,19 +489,19 @@ impl Following {
             }
         });
         // Whatever shows how long is left is shown anew.
-        clock::on_new_day(move || this.kept.update(|_| {}));
+        clock::on_new_day(move || this.kept.tell());
         keeping::on_change(move |key| {
-            let ours = this.kept.with_untracked(|kept| kept.journey.id.clone());
+            let ours = this.journey_id();
             if ours.is_empty() || !key.is_some_and(|key| keeping::is_journey(&key, &ours)) {
                 return;
             }
             let newest = keeping::load(&ours).filter(|stored| stored.revision > this.kept.with_untracked(|kept| kept.revision));
             // What waits is done again over it at the next change.
-            let waits = this.unkept.with_value(|unkept| unkept.iter().any(|one| one.kept.journey.id == ours));
+            let waits = this.unkept.with_untracked(|unkept| unkept.iter().any(|one| one.kept.journey.id == ours));
             if let Some(newest) = newest.filter(|_| !waits) {
                 let (journey, _) = resume(&this.shared().graph, &newest.journey);
                 this.kept.set(Kept { journey, ..newest });
-                this.notice.set(Some("You went on with this route in another tab. This page shows it now.".to_owned()));
+                this.say("You went on with this route in another tab. This page shows it now.");
                 this.carry_on_here();
             }
         });
@@ -500,8 +509,8 @@ impl Following {
 
     /// Shows the family's place in this history entry, without adding one.
     fn carry_on_here(&self) {
-        if let (Shown::Step(_), Some(stop)) = (self.shown.get_untracked(), self.route_now().current()) {
-            self.replace(Shown::Step(stop.visit.clone()));
+        if let (Shown::Step(_), Some(place)) = (self.shown.get_untracked(), self.place()) {
+            self.replace(Shown::Step(place));
         }
     }
 }

@@ -4,6 +4,8 @@ mod crossing;
 pub mod dates;
 pub mod following;
 pub mod keeping;
+mod watched;
 
 pub use dates::{calendar_entries, today};
 pub use following::{Following, Shown};
+pub use watched::Watched;

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Start or carry on, and the other routes.
-pub fn begin(following: Following) -> AnyView {
+pub fn begin(following: &'static Following) -> AnyView {
     live(move || {
         // The overview stands beside the map too.
         if !matches!(following.shown.get(), Shown::Overview | Shown::Map) {
@@ -42,15 +42,15 @@ pub fn begin(following: Following) -> AnyView {
 }
 
 /// The name of the child, if the family wants one.
-pub fn whose(following: Following) -> AnyView {
+pub fn whose(following: &'static Following) -> AnyView {
     // Shown anew with each view, not with each change: a field must not go away while somebody types in it.
     live(move || {
         let shown = following.shown.get();
-        if shown != Shown::Overview || following.kept.with_untracked(|kept| kept.journey.id.is_empty()) {
+        if shown != Shown::Overview || following.journey_id().is_empty() {
             return nothing();
         }
-        let root = following.shared().data.root.clone();
-        let way = |page: &str| following.kept.with_untracked(|kept| format!("{root}{page}/#journey={}", kept.journey.id));
+        let root = &following.shared().data.root;
+        let way = |page: &str| format!("{root}{page}/#journey={}", following.journey_id());
         let hint =
             format!("If you like, give a name or a nickname of up to {NAME_LIMIT} letters. Nobody else sees it unless you hand it over.");
         let field = element("input")

@@ -5,6 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     due::{card, hand_over},
     element::{Element, button, element, live, nothing, together, words},
+    lasting,
 };
 use crate::{
     address::Address,
@@ -14,54 +15,45 @@ use crate::{
     graph::Graph,
     page_data::PageData,
     snapshot::Kept,
-    state::{calendar_entries, keeping, today},
+    state::{Watched, calendar_entries, keeping, today},
 };
 
 /// What the parts of the page share.
-#[derive(Clone, Copy)]
 struct Page {
-    data: StoredValue<PageData>,
-    /// Every journey with its routemap.
-    routes: StoredValue<Vec<(Kept, Graph)>, LocalStorage>,
+    data: Watched<PageData>,
+    /// Every journey with its routemap; nothing before they were read.
+    routes: Watched<Option<Vec<(Kept, Graph)>>>,
     /// What keeps some routes from being shown, as sentences.
-    missing: StoredValue<Vec<String>>,
-    /// Counts what happened: whatever reads it is shown anew.
-    changed: RwSignal<u32>,
+    missing: Watched<Vec<String>>,
 }
 
 pub fn dates(data: PageData) -> AnyView {
-    let page = Page {
-        data: StoredValue::new(data),
-        routes: StoredValue::new_local(Vec::new()),
-        missing: StoredValue::new(Vec::new()),
-        changed: RwSignal::new(0),
-    };
+    let page: &Page = lasting(Page { data: Watched::new(data), routes: Watched::default(), missing: Watched::default() });
     load(page);
     keeping::on_change(move |_| load(page));
-    clock::on_new_day(move || page.changed.update(|count| *count = count.wrapping_add(1)));
+    clock::on_new_day(move || page.routes.tell());
     live(move || {
-        // Nothing is said before everything was read.
-        if page.changed.get() == 0 {
-            return nothing();
-        }
-        let missing = page.missing.get_value().into_iter().map(|sentence| words("p", sentence).class("notice warn"));
-        let missing = element("div").attribute("role", "status").class("notices").children(missing).into();
-        together(vec![missing, page.routes.with_value(|routes| shown(page, routes))])
+        page.routes.with(|routes| {
+            let Some(routes) = routes else { return nothing() };
+            let missing = page.missing.get_untracked().into_iter().map(|sentence| words("p", sentence).class("notice warn"));
+            let missing = element("div").attribute("role", "status").class("notices").children(missing).into();
+            together(vec![missing, shown(page, routes)])
+        })
     })
 }
 
 /// Reads the journeys, and the routemap of each.
-fn load(page: Page) {
+fn load(page: &'static Page) {
     spawn_local(async move {
         let shelf = keeping::load_all();
-        page.data.update_value(|data| data.reader = shelf.reader.clone().unwrap_or_default());
+        page.data.change(|data| data.reader = shelf.reader.clone().unwrap_or_default());
         let mut routes = Vec::new();
         let mut missing: Vec<String> = shelf.fault.iter().map(|fault| keeping::not_kept(*fault).to_owned()).collect();
         if !shelf.newer.is_empty() || !shelf.set_aside.is_empty() {
             missing.push("Some of what is kept cannot be shown here. It is safe. You can see it under My data.".to_owned());
         }
         for kept in shelf.kept {
-            let url = page.data.with_value(|data| format!("{}outline.txt", data.way_to(kept.journey.routemap.as_str())));
+            let url = page.data.with_untracked(|data| format!("{}outline.txt", data.way_to(kept.journey.routemap.as_str())));
             match files::fetch(&url).await {
                 Some(text) => routes.push((kept, Graph::new(wire::read(&text)))),
                 None => missing.push(format!(
@@ -70,15 +62,14 @@ fn load(page: Page) {
                 )),
             }
         }
-        page.missing.set_value(missing);
-        page.routes.set_value(routes);
-        page.changed.update(|count| *count = count.wrapping_add(1));
+        page.missing.set(missing);
+        page.routes.set(Some(routes));
     });
 }
 
-fn shown(page: Page, routes: &[(Kept, Graph)]) -> AnyView {
+fn shown(page: &'static Page, routes: &[(Kept, Graph)]) -> AnyView {
     let Some(today) = today() else { return words("p", "The clock of this device is not set, so no date can be worked out.").into() };
-    let calendar = page.data.with_value(|data| data.calendar.clone());
+    let calendar = page.data.with_untracked(|data| data.calendar.clone());
     let mut dues: Vec<(&Kept, &Graph, DueDate)> = Vec::new();
     for (kept, graph) in routes {
         for due in due_dates(graph, &kept.journey, &calendar, today).into_iter().filter(|due| due.is_open()) {
@@ -89,7 +80,7 @@ fn shown(page: Page, routes: &[(Kept, Graph)]) -> AnyView {
             }
         }
     }
-    if dues.is_empty() && page.missing.with_value(|missing| !missing.is_empty()) {
+    if dues.is_empty() && page.missing.with_untracked(|missing| !missing.is_empty()) {
         return nothing();
     }
     if dues.is_empty() {
@@ -99,7 +90,7 @@ fn shown(page: Page, routes: &[(Kept, Graph)]) -> AnyView {
     let text: String = dues.iter().map(|(kept, graph, due)| as_text(due, &name(kept, graph))).collect();
     let cards = dues.iter().map(|(kept, graph, due)| {
         let stop = (!due.is_ahead).then(|| due.at.clone());
-        let way = page.data.with_value(|data| data.way_to(graph.outline().id.as_str()));
+        let way = page.data.with_untracked(|data| data.way_to(graph.outline().id.as_str()));
         let href = format!("{way}{}", Address::Journey(kept.journey.id.clone(), stop).print());
         let (id, deadline) = (kept.journey.id.clone(), due.deadline.id.clone());
         let unseen = words("span", format!(": {}", due.deadline.title)).class("unseen");
@@ -114,7 +105,7 @@ fn shown(page: Page, routes: &[(Kept, Graph)]) -> AnyView {
 }
 
 /// The calendar file of all dates, and the dates as text.
-fn take_along(page: Page, text: String) -> Element {
+fn take_along(page: &'static Page, text: String) -> Element {
     let add = |label: &'static str, with_name| button(label, move || hand_over_of(page, None, with_name));
     let field = element("textarea").attribute("id", "as_text_").attribute("readonly", "").attribute("rows", "8").property("value", text);
     let label = words("label", "Press and hold the text to copy it. It works where no file can be saved.").attribute("for", "as_text_");
@@ -130,15 +121,15 @@ fn take_along(page: Page, text: String) -> Element {
 }
 
 /// Hands over the entries of all journeys, or of one deadline of one.
-fn hand_over_of(page: Page, only: Option<(&str, &str)>, with_name: bool) {
-    let entries: String = page.routes.with_value(|routes| {
-        let wanted = routes.iter().filter(|(kept, _)| only.is_none_or(|(id, _)| kept.journey.id == id));
+fn hand_over_of(page: &'static Page, only: Option<(&str, &str)>, with_name: bool) {
+    let entries: String = page.routes.with_untracked(|routes| {
+        let wanted = routes.iter().flatten().filter(|(kept, _)| only.is_none_or(|(id, _)| kept.journey.id == id));
         let of = |(kept, graph): &(Kept, Graph)| {
-            page.data.with_value(|data| calendar_entries(graph, kept, data, only.map(|(_, deadline)| deadline), with_name))
+            page.data.with_untracked(|data| calendar_entries(graph, kept, data, only.map(|(_, deadline)| deadline), with_name))
         };
         wanted.map(of).collect()
     });
-    crate::browser::page::say("said_", &hand_over(&entries));
+    crate::browser::page::say("said_", hand_over(&entries));
 }
 
 fn name(kept: &Kept, graph: &Graph) -> String {

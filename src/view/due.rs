@@ -13,21 +13,20 @@ use crate::{
 };
 
 /// The dates of the journey, on its overview.
-pub fn next_dates(following: Following) -> AnyView {
+pub fn next_dates(following: &'static Following) -> AnyView {
     live(move || {
         if following.shown.get() != Shown::Overview || !following.has_begun() {
             return nothing();
         }
-        let cards = following.with_due_dates(None, |graph, dues, today| {
-            let shown = by_urgency(dues).into_iter().filter(|due| due.is_open() && due.last_day().is_some());
-            shown.map(|due| card(&due, graph, today, "", &Address::Step(due.at.clone()).print())).collect::<Vec<_>>()
-        });
-        let cards = cards.unwrap_or_default();
+        let Some((dues, today)) = following.due_dates(None) else { return nothing() };
+        let shown = by_urgency(dues).into_iter().filter(|due| due.is_open() && due.last_day().is_some());
+        let card = |due| card(&due, &following.shared().graph, today, "", &Address::Step(due.at.clone()).print());
+        let cards: Vec<Element> = shown.map(card).collect();
         if cards.is_empty() {
             return nothing();
         }
         let add = button("Add all to my calendar", move || {
-            following.notice.set(Some(hand_over(&following.calendar_entries(None))));
+            following.say(hand_over(&following.calendar_entries(None)));
         });
         let title = words("h3", "Your dates").attribute("id", "your_dates_");
         element("section")
@@ -58,10 +57,11 @@ pub fn card(due: &DueDate, graph: &Graph, today: Date, of: &str, href: &str) -> 
 }
 
 /// Hands a calendar file over, and says what came of it.
-pub fn hand_over(entries: &str) -> String {
+pub fn hand_over(entries: &str) -> &'static str {
     match files::download("my-dates.ics", "text/calendar", &calendar_file::file(entries)) {
-        Some(()) => "The calendar file is with your downloads. Open it to add the dates. If nothing came, this app cannot save files: copy the dates from My dates instead.",
+        Some(()) => {
+            "The calendar file is with your downloads. Open it to add the dates. If nothing came, this app cannot save files: copy the dates from My dates instead."
+        }
         None => "This browser could not save the file. You can copy the dates as text under My dates.",
     }
-    .to_owned()
 }

@@ -63,8 +63,8 @@ pub fn live(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     view.into_any()
 }
 
-/// Shows what a function gives, and shows it anew whenever `asked` is set, whatever it read.
-pub fn live_when(asked: RwSignal<()>, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+/// Shows what a function gives, and shows it anew whenever it is `asked` to, whatever it read.
+pub fn live_when(asked: ArcTrigger, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     live(move || {
         asked.track();
         untrack(&view)

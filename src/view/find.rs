@@ -7,35 +7,31 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     element::{element, link, live, nothing, words},
-    fill,
+    fill, lasting,
 };
 use crate::{
     browser::{files, page},
     page_data::{self, FIND_AGES, FIND_TOPIC, FIND_WORDS, FOUND, FOUND_SAID},
     search::{Entry, Query, find},
+    state::Watched,
 };
 
 /// What is looked for, and among what.
-#[derive(Clone, Copy)]
 struct Search {
-    asked: RwSignal<Query>,
-    entries: RwSignal<Vec<Entry>>,
+    asked: Watched<Query>,
+    entries: Watched<Vec<Entry>>,
     /// The files with more entries that were not fetched yet.
-    more: StoredValue<Vec<String>>,
+    more: Watched<Vec<String>>,
     /// Whether some of them could not be had.
-    is_cut_off: RwSignal<bool>,
+    is_cut_off: Watched<bool>,
 }
 
 /// Takes up the fields, with what was typed before the app was ready. `more` names the files with more entries.
 pub fn follow(entries: Vec<Entry>, more: Vec<String>) {
-    let search = Search {
-        asked: RwSignal::new(asked()),
-        entries: RwSignal::new(entries),
-        more: StoredValue::new(more),
-        is_cut_off: RwSignal::new(false),
-    };
+    let (asked_now, entries, more) = (Watched::new(asked()), Watched::new(entries), Watched::new(more));
+    let search: &Search = lasting(Search { asked: asked_now, entries, more, is_cut_off: Watched::default() });
     let look = Rc::new(move || {
-        search.asked.try_set(asked());
+        search.asked.set(asked());
         spawn_local(fetch_more(search));
     });
     for field in [FIND_WORDS, FIND_AGES, FIND_TOPIC] {
@@ -49,16 +45,17 @@ pub fn follow(entries: Vec<Entry>, more: Vec<String>) {
 }
 
 /// Fetches what is missing, file by file. What could not be had is tried again when something else is typed.
-async fn fetch_more(search: Search) {
-    let mut files = search.more.try_update_value(std::mem::take).unwrap_or_default().into_iter();
+async fn fetch_more(search: &'static Search) {
+    let mut files = search.more.get_untracked().into_iter();
+    search.more.set(Vec::new());
     while let Some(file) = files.next() {
         let text = files::fetch(&file).await;
-        search.is_cut_off.try_set(text.is_none());
+        search.is_cut_off.set(text.is_none());
         let Some(text) = text else {
-            search.more.try_set_value(std::iter::once(file).chain(files).collect());
+            search.more.set(std::iter::once(file).chain(files).collect());
             return;
         };
-        search.entries.try_update(|entries| entries.extend(page_data::read(&text).entries));
+        search.entries.update(|entries| entries.extend(page_data::read_entries(&text)));
     }
 }
 
@@ -69,7 +66,7 @@ fn asked() -> Query {
     Query { words: page::value(FIND_WORDS), topic: page::value(FIND_TOPIC), ages }
 }
 
-fn found(search: Search) -> AnyView {
+fn found(search: &'static Search) -> AnyView {
     let is_asked = search.asked.with(|query| !query.is_empty());
     page::set_hidden("[data-all]", is_asked);
     if !is_asked {

@@ -1,5 +1,7 @@
 //! The family's way on the drawn map: where they were, where they are, and what is due where.
 
+use std::{cell::Cell, rc::Rc};
+
 use leptos::prelude::*;
 
 use crate::{
@@ -10,25 +12,24 @@ use crate::{
 };
 
 /// Keeps the map as the journey is.
-#[derive(Clone, Copy)]
 pub struct Marks {
-    following: Following,
+    following: &'static Following,
     /// Whether the map is to be marked once the page is painted.
-    is_due: StoredValue<bool>,
-    here: StoredValue<Option<StepId>>,
-    /// Set when a change is painted.
-    painted: RwSignal<()>,
+    is_due: Cell<bool>,
+    here: Cell<Option<StepId>>,
+    /// Tells when a change is painted.
+    painted: ArcTrigger,
 }
 
 impl Marks {
     /// Returns what marks the map of the routemap that is followed; nothing is marked yet.
-    pub fn new(following: Following, painted: RwSignal<()>) -> Marks {
-        Marks { following, is_due: StoredValue::new(false), here: StoredValue::new(None), painted }
+    pub fn new(following: &'static Following, painted: ArcTrigger) -> Rc<Marks> {
+        Rc::new(Marks { following, is_due: Cell::new(false), here: Cell::new(None), painted })
     }
 
     /// Marks the map after what was shown or kept has changed; `before` is the part of the page that was read until now. A map
     /// that is hidden, or stands beside a step, is marked when the step is painted.
-    pub fn follow(self, before: Option<&str>, shown: &Shown) {
+    pub fn follow(self: &Rc<Self>, before: Option<&str>, shown: &Shown) {
         self.following.kept.track();
         if *shown == Shown::Map {
             self.mark();
@@ -36,28 +37,30 @@ impl Marks {
             if let Some(station) = before.filter(|part| *part != "map") {
                 map::show_station(station);
             }
-        } else if !self.is_due.get_value() {
-            self.is_due.set_value(true);
-            page::after_paint(move || {
-                self.is_due.set_value(false);
-                self.painted.set(());
-                self.mark();
-            });
+        } else if !self.is_due.replace(true) {
+            let this = self.clone();
+            page::after_paint(Box::new(move || {
+                this.is_due.set(false);
+                this.painted.notify();
+                this.mark();
+            }));
         }
     }
 
-    fn mark(self) {
+    fn mark(&self) {
         mark(self.following);
-        let here = self.following.kept.with_untracked(|kept| kept.journey.id.clone());
-        let here = if here.is_empty() { None } else { self.following.route().current().map(|stop| stop.visit.step.clone()) };
-        if self.here.with_value(|was| *was != here) {
+        let here = if self.following.journey_id().is_empty() {
+            None
+        } else {
+            self.following.route().current().map(|stop| stop.visit.step.clone())
+        };
+        if self.here.replace(here.clone()) != here {
             map::show_here();
-            self.here.set_value(here);
         }
     }
 }
 
-fn mark(following: Following) {
+fn mark(following: &'static Following) {
     let shared = following.shared();
     let route = following.route();
     map::keep_maps();
@@ -70,11 +73,11 @@ fn mark(following: Following) {
             map::mark_line(from.visit.step.as_str(), choice.as_str(), to.visit.step.as_str());
         }
     }
-    let dues = following.with_due_dates(None, |graph, dues, today| {
-        let open = dues.iter().filter(|due| has_begun && due.is_open() && due.last_day().is_some());
-        open.map(|due| (due.at.step.clone(), words::say(due, graph, today))).collect::<Vec<_>>()
-    });
-    let dues = dues.unwrap_or_default();
+    let mut dues = Vec::new();
+    if let Some((all, today)) = following.due_dates(None).filter(|_| has_begun) {
+        let open = all.iter().filter(|due| due.is_open() && due.last_day().is_some());
+        dues.extend(open.map(|due| (due.at.step.clone(), words::say(due, &shared.graph, today))));
+    }
     for step in &shared.graph.outline().steps {
         let is_here = has_begun && route.current().is_some_and(|stop| stop.visit.step == step.id);
         let was_seen = has_begun && route.stops.iter().any(|stop| stop.visit.step == step.id);

@@ -31,7 +31,8 @@ mod whereabouts;
 
 /// Starts the app on a routemap's page. Otherwise the static page stays as it is.
 pub fn start() {
-    on_page(|mut data| {
+    on_page(|data| {
+        let data = lasting(data);
         if let Some(outline) = data.outline.take() {
             routemap::follow(Following::begin(data, outline));
         }
@@ -42,7 +43,8 @@ pub fn start() {
 pub fn start_own_page() {
     on_page(|mut data| match data.page.as_str() {
         HOME => {
-            let (entries, more) = (std::mem::take(&mut data.entries), std::mem::take(&mut data.more_to_find));
+            let entries = page::text_of(DATA_ELEMENT).map(|text| page_data::read_entries(&text)).unwrap_or_default();
+            let more = std::mem::take(&mut data.more_to_find);
             fill(APP_ELEMENT, move || carry_on::carry_on(data));
             find::follow(entries, more);
         }
@@ -66,6 +68,11 @@ fn on_page(start: impl FnOnce(PageData)) {
     owner.with(|| start(data));
     std::mem::forget(owner);
     page::say_ready();
+}
+
+/// Keeps what the parts of a page share for as long as there is a page.
+fn lasting<T>(page: T) -> &'static mut T {
+    Box::leak(Box::new(page))
 }
 
 /// Puts a component in the place of what an element of the static page holds.

@@ -1,10 +1,13 @@
 //! My data: everything kept on this device in plain words; save it, bring it back, delete it.
 
+use std::sync::Arc;
+
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     element::{self, Element, button, element, live, nothing, together, words},
     entered::in_words,
+    lasting,
 };
 use crate::{
     browser::{clock, files},
@@ -13,7 +16,10 @@ use crate::{
     link,
     page_data::PageData,
     snapshot::{self, Kept},
-    state::keeping::{self, Newer, Shelf},
+    state::{
+        Watched,
+        keeping::{self, Newer, Shelf},
+    },
 };
 
 /// The media type of what is saved.
@@ -27,21 +33,18 @@ enum Deleted {
 }
 
 /// What the parts of the page share.
-#[derive(Clone, Copy)]
 struct Page {
-    data: StoredValue<PageData>,
-    shelf: RwSignal<Shelf>,
-    deleted: RwSignal<Option<Deleted>>,
-    said: RwSignal<Option<String>>,
+    data: PageData,
+    shelf: Watched<Shelf>,
+    deleted: Watched<Option<Deleted>>,
+    said: Watched<Option<String>>,
 }
 
 pub fn my_data(mut data: PageData) -> AnyView {
     let shelf = keeping::load_all();
     data.reader = shelf.reader.clone().unwrap_or_default();
-    let page = Page { data: StoredValue::new(data), shelf: RwSignal::new(shelf), deleted: RwSignal::new(None), said: RwSignal::new(None) };
-    keeping::on_change(move |_| {
-        page.shelf.try_set(keeping::load_all());
-    });
+    let page: &Page = lasting(Page { data, shelf: Watched::new(shelf), deleted: Watched::default(), said: Watched::default() });
+    keeping::on_change(move |_| page.shelf.set(keeping::load_all()));
     let said = live(move || {
         let fault = page.shelf.with(|shelf| shelf.fault).map(|fault| words("p", keeping::not_kept(fault)).class("notice warn"));
         let said = page.said.get().map(|sentence| words("p", sentence).class("notice"));
@@ -71,7 +74,7 @@ pub fn my_data(mut data: PageData) -> AnyView {
     ])
 }
 
-fn what_is_kept(page: Page) -> AnyView {
+fn what_is_kept(page: &'static Page) -> AnyView {
     let shelf = page.shelf.get();
     if shelf.kept.is_empty() && shelf.newer.is_empty() && shelf.set_aside.is_empty() && shelf.reader.is_none() {
         return words("p", "Nothing is kept on this device.").into();
@@ -86,7 +89,7 @@ fn what_is_kept(page: Page) -> AnyView {
 }
 
 /// Who follows on this device.
-fn reader_card(page: Page, reader: &str) -> AnyView {
+fn reader_card(page: &'static Page, reader: &str) -> AnyView {
     let name = if reader == "parent" { "A parent or carer" } else { "The young person" };
     let forget = button("Ask me again", move || {
         let _ = keeping::forget_reader();
@@ -104,21 +107,20 @@ fn card(title: String) -> Element {
 }
 
 /// One journey in plain words.
-fn journey_card(page: Page, kept: Kept) -> AnyView {
+fn journey_card(page: &'static Page, kept: Kept) -> AnyView {
     let id = kept.journey.routemap.clone();
-    let (routemap, open, url) = page.data.with_value(|data| {
-        let routemap = data.name_of(id.as_str()).unwrap_or(id.as_str()).to_owned();
-        (routemap, data.way_to_journey(id.as_str(), &kept.journey.id), format!("{}outline.txt", data.way_to(id.as_str())))
-    });
+    let routemap = page.data.name_of(id.as_str()).unwrap_or(id.as_str()).to_owned();
+    let open = page.data.way_to_journey(id.as_str(), &kept.journey.id);
+    let url = format!("{}outline.txt", page.data.way_to(id.as_str()));
     let name = match kept.journey.child.as_str() {
         "" => routemap,
         child => format!("{child} · {routemap}"),
     };
-    let entered = RwSignal::new(Vec::<String>::new());
-    let journey = kept.journey.clone();
+    let entered = Arc::new(Watched::<Vec<String>>::default());
+    let (journey, reads) = (kept.journey.clone(), entered.clone());
     spawn_local(async move {
         let outline = files::fetch(&url).await.map(|text| wire::read(&text));
-        entered.try_set(in_words(&journey, &Graph::new(outline.unwrap_or_default())));
+        reads.set(in_words(&journey, &Graph::new(outline.unwrap_or_default())));
     });
     let rows = live(move || element("ul").children(entered.get().into_iter().map(|row| words("li", row))).into());
     let label = format!("Delete: {name}");
@@ -131,7 +133,7 @@ fn journey_card(page: Page, kept: Kept) -> AnyView {
 }
 
 /// What a newer version kept: shown, and offered as a file.
-fn newer_card(page: Page, newer: Newer) -> AnyView {
+fn newer_card(page: &'static Page, newer: Newer) -> AnyView {
     let seen = newer.readable.map(|kept| format!("{} {}. ", kept.journey.child, kept.step_title)).unwrap_or_default();
     let sentence = format!("{seen}It is safe. This version only shows it and does not change it. Open the site again when you are online.");
     card("Kept by a newer version of this site".to_owned())
@@ -141,7 +143,7 @@ fn newer_card(page: Page, newer: Newer) -> AnyView {
 }
 
 /// What could not be read: put aside, and offered as a file.
-fn set_aside_card(page: Page, key: String, text: String) -> AnyView {
+fn set_aside_card(page: &'static Page, key: String, text: String) -> AnyView {
     let saved = text.clone();
     let delete = button("Delete it", move || delete_set_aside(page, &key, &text)).class("plain");
     card("Something that could not be read".to_owned())
@@ -151,11 +153,11 @@ fn set_aside_card(page: Page, key: String, text: String) -> AnyView {
         .into()
 }
 
-fn restore_field(page: Page) -> AnyView {
+fn restore_field(page: &'static Page) -> AnyView {
     let on_change = move |event: web_sys::Event| {
         spawn_local(async move {
             let text = files::chosen(event).await;
-            page.said.try_set(Some(restore(page, text.as_deref())));
+            page.said.set(Some(restore(page, text.as_deref())));
         });
     };
     let field = element("input")
@@ -169,18 +171,18 @@ fn restore_field(page: Page) -> AnyView {
 
 // ---- what a family does -------------------------------------------------------------------------
 
-fn save_all(page: Page) {
+fn save_all(page: &'static Page) {
     let shelf = keeping::load_all();
     let aside = shelf.set_aside.into_iter().map(|(_, text)| text);
     let others: Vec<String> = shelf.newer.into_iter().map(|newer| newer.text).chain(aside).collect();
     say_saved(page, files::download("my-routemaps.txt", TEXT, &snapshot::write_backup(&shelf.kept, &others)));
 }
 
-fn save_text(page: Page, text: &str) {
+fn save_text(page: &'static Page, text: &str) {
     say_saved(page, files::download("kept-on-this-device.txt", TEXT, text));
 }
 
-fn say_saved(page: Page, done: Option<()>) {
+fn say_saved(page: &'static Page, done: Option<()>) {
     let words = match done {
         Some(()) => "The file is with your downloads.",
         None => "This browser could not save the file. Nothing was changed. Try another browser, or copy your notes by hand.",
@@ -189,7 +191,7 @@ fn say_saved(page: Page, done: Option<()>) {
 }
 
 /// Brings a file's journeys in, and says what came of it.
-fn restore(page: Page, text: Option<&str>) -> String {
+fn restore(page: &'static Page, text: Option<&str>) -> String {
     let Some(text) = text else { return "The file could not be opened. Nothing on this device was changed.".to_owned() };
     let here = keeping::load_all();
     // What is not seen would be written over.
@@ -217,14 +219,14 @@ fn restore(page: Page, text: Option<&str>) -> String {
     format!("Brought back{place}: {}. Here already: {}.{unread} Nothing was written over.", restored.to_keep.len(), restored.same)
 }
 
-fn delete(page: Page, kept: Kept) {
+fn delete(page: &'static Page, kept: Kept) {
     match keeping::delete(&kept.journey.id) {
         Ok(()) => after_delete(page, Deleted::Journeys(vec![kept])),
         Err(fault) => page.said.set(Some(keeping::not_kept(fault).to_owned())),
     }
 }
 
-fn delete_all(page: Page) {
+fn delete_all(page: &'static Page) {
     let kept = keeping::load_all().kept;
     keeping::forget_crossing();
     for each in &kept {
@@ -233,19 +235,19 @@ fn delete_all(page: Page) {
     after_delete(page, Deleted::Journeys(kept));
 }
 
-fn delete_set_aside(page: Page, key: &str, text: &str) {
+fn delete_set_aside(page: &'static Page, key: &str, text: &str) {
     if keeping::delete_set_aside(key).is_ok() {
         after_delete(page, Deleted::SetAside(key.to_owned(), text.to_owned()));
     }
 }
 
-fn after_delete(page: Page, deleted: Deleted) {
+fn after_delete(page: &'static Page, deleted: Deleted) {
     page.deleted.set(Some(deleted));
     page.shelf.set(keeping::load_all());
     page.said.set(Some("Deleted. You can bring it back until you leave this page.".to_owned()));
 }
 
-fn undo(page: Page) {
+fn undo(page: &'static Page) {
     let refused = match page.deleted.get_untracked() {
         Some(Deleted::Journeys(kept)) => kept.iter().find_map(|kept| keeping::save(kept).err()),
         Some(Deleted::SetAside(key, text)) => keeping::put_back_set_aside(&key, &text).err(),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::element::{live, together, words};
 use crate::state::Following;
 
-pub fn notices(following: Following) -> AnyView {
+pub fn notices(following: &'static Following) -> AnyView {
     live(move || {
         let not_kept = following.not_kept.get().map(|sentence| words("p", sentence).class("notice warn"));
         let notice = following.notice.get().map(|sentence| words("p", sentence).class("notice"));

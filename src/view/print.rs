@@ -1,9 +1,14 @@
 //! The page that prints: "our journey so far", for somebody new, so that the family need not tell their story again. One tick for each
 //! part; what is seen below is what is printed.
 
+use std::sync::Arc;
+
 use leptos::{prelude::*, task::spawn_local};
 
-use super::element::{Element, button, element, link, live, nothing, tick, together, words};
+use super::{
+    element::{Element, button, element, link, live, nothing, tick, together, words},
+    lasting,
+};
 use crate::{
     browser::{address, files, page},
     calendar::Date,
@@ -14,22 +19,22 @@ use crate::{
     snapshot::Kept,
     so_far::{SoFar, Told, so_far},
     state::{
+        Watched,
         keeping::{self, Shelf},
         today,
     },
 };
 
 /// What the parts of the page share.
-#[derive(Clone, Copy)]
 struct Page {
-    data: StoredValue<PageData>,
-    shelf: StoredValue<Shelf>,
+    data: PageData,
+    shelf: Shelf,
     /// Nothing until the routemap is there.
-    shown: RwSignal<Option<Found>>,
+    shown: Watched<Option<Found>>,
 }
 
 /// The journey to print with its routemap, or a sentence for why there is none.
-type Found = Result<(Kept, StoredValue<Graph>), String>;
+type Found = Result<(Kept, Arc<Graph>), String>;
 
 /// What goes on the sheet.
 #[derive(Clone, Debug)]
@@ -49,7 +54,7 @@ struct Ticks {
 pub fn print(mut data: PageData) -> AnyView {
     let shelf = keeping::load_all();
     data.reader = shelf.reader.clone().unwrap_or_default();
-    let page = Page { data: StoredValue::new(data), shelf: StoredValue::new(shelf), shown: RwSignal::new(None) };
+    let page: &Page = lasting(Page { data, shelf, shown: Watched::default() });
     open(page);
     address::on_move(move || open(page));
     live(move || match page.shown.get() {
@@ -60,23 +65,20 @@ pub fn print(mut data: PageData) -> AnyView {
 }
 
 /// Opens a journey that is kept here, once its routemap is there.
-fn open(page: Page) {
+fn open(page: &'static Page) {
     let asked = address::hash();
-    let kept = page.shelf.with_value(|shelf| {
-        let named = shelf.kept.iter().find(|kept| asked == format!("#journey={}", kept.journey.id));
-        named.or_else(|| shelf.kept.first()).cloned()
-    });
-    let Some(kept) = kept else {
-        let fault = page.shelf.with_value(|shelf| shelf.fault.map(keeping::not_kept));
+    let named = page.shelf.kept.iter().find(|kept| asked == format!("#journey={}", kept.journey.id));
+    let Some(kept) = named.or_else(|| page.shelf.kept.first()).cloned() else {
+        let fault = page.shelf.fault.map(keeping::not_kept);
         let sentence = fault.unwrap_or("There is no route here yet, so there is nothing to print. Begin a route first.");
         return page.shown.set(Some(Err(sentence.to_owned())));
     };
-    let url = page.data.with_value(|data| format!("{}outline.txt", data.way_to(kept.journey.routemap.as_str())));
+    let url = format!("{}outline.txt", page.data.way_to(kept.journey.routemap.as_str()));
     spawn_local(async move {
         let text = files::fetch(&url).await;
         if address::hash() == asked {
-            page.shown.try_set(Some(match text {
-                Some(text) => Ok((kept, StoredValue::new(Graph::new(wire::read(&text))))),
+            page.shown.set(Some(match text {
+                Some(text) => Ok((kept, Arc::new(Graph::new(wire::read(&text))))),
                 None => {
                     Err("This routemap could not be opened. You may be without a connection. Your route is safe. Try again.".to_owned())
                 }
@@ -85,9 +87,9 @@ fn open(page: Page) {
     });
 }
 
-fn paper(page: Page, kept: Kept, graph: StoredValue<Graph>) -> AnyView {
-    let told = graph.with_value(|graph| so_far(graph, &kept.journey));
-    let ticks = RwSignal::new(Ticks {
+fn paper(page: &'static Page, kept: Kept, graph: Arc<Graph>) -> AnyView {
+    let told = so_far(&graph, &kept.journey);
+    let ticks = Arc::new(Watched::new(Ticks {
         name: false,
         way: true,
         dates: true,
@@ -96,24 +98,25 @@ fn paper(page: Page, kept: Kept, graph: StoredValue<Graph>) -> AnyView {
         done: true,
         notes: vec![false; told.notes.len()],
         questions: String::new(),
-    });
-    let others = page.shelf.with_value(|shelf| shelf.kept.clone()).into_iter().filter(|other| other.journey.id != kept.journey.id);
+    }));
+    let others = page.shelf.kept.iter().filter(|other| other.journey.id != kept.journey.id);
     let others = others.map(|other| {
-        let title = page.data.with_value(|data| data.name_of(other.journey.routemap.as_str()).unwrap_or_default().to_owned());
-        let name = if other.journey.child.is_empty() { title } else { format!("{} · {title}", other.journey.child) };
+        let title = page.data.name_of(other.journey.routemap.as_str()).unwrap_or_default();
+        let name = if other.journey.child.is_empty() { title.to_owned() } else { format!("{} · {title}", other.journey.child) };
         element("li").child(link(format!("#journey={}", other.journey.id), format!("Print instead: {name}")).class("alone"))
     });
     together(vec![
-        boxes(&kept, &told, ticks),
+        boxes(&kept, &told, &ticks),
         element("p").child(button("Print this sheet", page::print)).into(),
         element("ul").class("others").children(others).into(),
         words("h2", "This is what is printed").into(),
-        live(move || graph.with_value(|graph| sheet(page, &kept, graph, &told, &ticks.get()))),
+        live(move || ticks.with(|ticks| sheet(page, &kept, &graph, &told, ticks))),
     ])
 }
 
-fn boxes(kept: &Kept, told: &SoFar, ticks: RwSignal<Ticks>) -> AnyView {
-    let of = move |id: &'static str, label: &str, on: bool, set: fn(&mut Ticks, bool)| {
+fn boxes(kept: &Kept, told: &SoFar, ticks: &Arc<Watched<Ticks>>) -> AnyView {
+    let of = |id: &'static str, label: &str, on: bool, set: fn(&mut Ticks, bool)| {
+        let ticks = ticks.clone();
         tick(id, label, on, move |on| ticks.update(|ticks| set(ticks, on)))
     };
     let mut rows: Vec<Element> = Vec::new();
@@ -129,6 +132,7 @@ fn boxes(kept: &Kept, told: &SoFar, ticks: RwSignal<Ticks>) -> AnyView {
     rows.push(of("done_", "What was done", true, |ticks, on| ticks.done = on));
     for (index, (title, note)) in told.notes.iter().enumerate() {
         let start: String = note.chars().take(60).collect();
+        let ticks = ticks.clone();
         let set = move |on| ticks.update(|ticks| ticks.notes.get_mut(index).into_iter().for_each(|note| *note = on));
         rows.push(tick(
             format!("note_{index}"),
@@ -137,6 +141,7 @@ fn boxes(kept: &Kept, told: &SoFar, ticks: RwSignal<Ticks>) -> AnyView {
             set,
         ));
     }
+    let ticks = ticks.clone();
     let questions = element("textarea")
         .attribute("id", "questions_")
         .attribute("rows", "4")
@@ -146,9 +151,9 @@ fn boxes(kept: &Kept, told: &SoFar, ticks: RwSignal<Ticks>) -> AnyView {
     together(vec![element("ul").class("tasks").children(rows).into(), element("div").class("whose").child(label).child(questions).into()])
 }
 
-fn sheet(page: Page, kept: &Kept, graph: &Graph, told: &SoFar, ticks: &Ticks) -> AnyView {
+fn sheet(page: &'static Page, kept: &Kept, graph: &Graph, told: &SoFar, ticks: &Ticks) -> AnyView {
     let outline = graph.outline();
-    let is_young = page.data.with_value(|data| data.reader == "young-person");
+    let is_young = page.data.reader == "young-person";
     let mut parts: Vec<AnyView> =
         vec![words("h3", if is_young { "My journey so far" } else { "Our journey so far" }).class("title").into()];
     let name = Some(kept.journey.child.clone()).filter(|name| ticks.name && !name.is_empty());
@@ -179,8 +184,7 @@ fn sheet(page: Page, kept: &Kept, graph: &Graph, told: &SoFar, ticks: &Ticks) ->
         parts.push(section("What the letters say", "ul", told.letters.iter().map(row).collect()));
     }
     if ticks.due {
-        let calendar = page.data.with_value(|data| data.calendar.clone());
-        let dues = by_urgency(due_dates(graph, &kept.journey, &calendar, today));
+        let dues = by_urgency(due_dates(graph, &kept.journey, &page.data.calendar, today));
         let open = dues.iter().filter(|due| due.is_open() && due.last_day().is_some());
         parts.push(section("What is due", "ul", open.map(|due| due_row(due, graph, today)).collect()));
     }

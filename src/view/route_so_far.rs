@@ -10,8 +10,8 @@ use crate::{
     state::{Following, Shown},
 };
 
-/// `painted` is set once a change can be seen: the route stands below the ways on, and nobody waits for it.
-pub fn route_so_far(following: Following, painted: RwSignal<()>) -> AnyView {
+/// `painted` tells once a change can be seen: the route stands below the ways on, and nobody waits for it.
+pub fn route_so_far(following: &'static Following, painted: ArcTrigger) -> AnyView {
     live_when(painted, move || match following.shown.get() {
         Shown::Step(_) => {
             let rows = element("ol").class("route").children(rows(following));
@@ -22,7 +22,7 @@ pub fn route_so_far(following: Following, painted: RwSignal<()>) -> AnyView {
 }
 
 /// Returns the stops behind, the one here, and what is ahead.
-fn rows(following: Following) -> Vec<Element> {
+fn rows(following: &'static Following) -> Vec<Element> {
     let shared = following.shared();
     let route = following.route();
     let title = |visit: &Visit| shared.graph.step(visit.step.as_str()).map(|step| step.title.clone()).unwrap_or_default();
@@ -49,7 +49,7 @@ fn rows(following: Following) -> Vec<Element> {
     rows
 }
 
-fn stop_link(following: Following, action: &'static str, visit: &Visit, title: &str) -> Element {
+fn stop_link(following: &'static Following, action: &'static str, visit: &Visit, title: &str) -> Element {
     let to = visit.clone();
     let unseen = words("span", format!(": {title}")).class("unseen");
     link(Address::Step(visit.clone()).print(), action).child(unseen).on_follow(move || following.go_to(&to))

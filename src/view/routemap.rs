@@ -1,5 +1,7 @@
 //! A routemap's page: shows one part of it at a time, fills in what was kept, and hears what is done.
 
+use std::{mem, rc::Rc};
+
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
@@ -14,30 +16,27 @@ use crate::{
     },
     calendar::{self, Date},
     deadlines::words,
-    definition::{DateId, StepId, TaskId},
+    definition::{DateId, OutlineStep, StepId, TaskId},
     journey::{Visit, letter_id},
     state::{Following, Shown},
 };
 
 /// Takes the page over.
-pub fn follow(following: Following) {
+pub fn follow(following: &'static Following) {
     fill("notices_", move || notices(following));
     fill("begin_", move || begin(following));
     fill("dates_", move || due::next_dates(following));
     fill("whose_", move || whose(following));
-    let (painted, moved) = (RwSignal::new(()), RwSignal::new(()));
-    let whereabouts = roving(move || whereabouts(following, painted));
-    let route = roving(move || route_so_far(following, painted));
-    let notes = roving(move || notes(following, moved));
+    let (painted, moved) = (ArcTrigger::new(), ArcTrigger::new());
+    let (for_whereabouts, for_route, for_notes) = (painted.clone(), painted.clone(), moved.clone());
+    let whereabouts = roving(move || whereabouts(following, for_whereabouts));
+    let route = roving(move || route_so_far(following, for_route));
+    let notes = roving(move || notes(following, for_notes));
 
     keep_early_entries(following);
-    let roving: Vec<(&str, HtmlElement)> = [("route", whereabouts), ("route", route), ("notes", notes)]
-        .into_iter()
-        .filter_map(|(slot, element)| Some((slot, element?)))
-        .collect();
-    let roving = StoredValue::new_local(roving);
+    let roving: Rc<[_]> = Rc::new([("route", whereabouts), ("route", route), ("notes", notes)]);
     let marks = Marks::new(following, painted);
-    Effect::new(move |before: Option<Shown>| {
+    let shows = RenderEffect::new(move |before: Option<Shown>| {
         let shown = following.shown.get();
         let is_new = before.as_ref() != Some(&shown);
         if is_new {
@@ -45,27 +44,30 @@ pub fn follow(following: Following) {
         }
         fill_in(following, &shown);
         match &before {
-            None => bring_along(following, roving),
+            None => bring_along(following, &roving),
             Some(_) if is_new => {
                 page::focus_title(part_of(&shown));
                 // It stands below the ways on, and nobody waits for it.
-                page::after_paint(move || {
-                    bring_along(following, roving);
-                    moved.set(());
-                });
+                let (roving, moved) = (roving.clone(), moved.clone());
+                page::after_paint(Box::new(move || {
+                    bring_along(following, &roving);
+                    moved.notify();
+                }));
             }
             Some(_) => {}
         }
         marks.follow(before.as_ref().map(part_of), &shown);
         shown
     });
+    // It lives as long as the page.
+    mem::forget(shows);
     section::on_done(move |done| hear(following, done));
-    page::after_paint(move || rehearse(following));
+    page::after_paint(Box::new(move || rehearse(following)));
 }
 
 /// Makes a choice that does not exist, which is refused and changes nothing, while nobody waits. Browsers compile each function
 /// when it is first called, and otherwise the family's first tap would wait for that: a tenth of it on a slow phone.
-fn rehearse(following: Following) {
+fn rehearse(following: &'static Following) {
     // What is said to the family must not be said again.
     if following.notice.with_untracked(Option::is_some) {
         return;
@@ -76,10 +78,12 @@ fn rehearse(following: Following) {
 }
 
 /// Brings what goes from step to step to the one that is shown, and gives the page its title.
-fn bring_along(following: Following, roving: StoredValue<Vec<(&'static str, HtmlElement)>, LocalStorage>) {
+fn bring_along(following: &'static Following, roving: &[(&str, Option<HtmlElement>)]) {
     let shown = following.shown.get_untracked();
     let part = part_of(&shown);
-    roving.with_value(|roving| roving.iter().for_each(|(slot, element)| section::put_into(part, slot, element)));
+    for (slot, element) in roving {
+        element.iter().for_each(|element| section::put_into(part, slot, element));
+    }
     let shared = following.shared();
     let outline = shared.graph.outline();
     let title = match shared.graph.step(part) {
@@ -101,7 +105,7 @@ fn part_of(shown: &Shown) -> &str {
 }
 
 /// Writes ticks, dates and the choice from before into the section that is seen.
-fn fill_in(following: Following, shown: &Shown) {
+fn fill_in(following: &'static Following, shown: &Shown) {
     section::send_along(|| following.to_carry());
     let part = part_of(shown);
     let shared = following.shared();
@@ -115,8 +119,7 @@ fn fill_in(following: Following, shown: &Shown) {
         section::set_ticked(part, is_ticked);
         section::mark_chosen(part, kept.journey.answers.get(&visit).map(|choice| choice.as_str()));
     });
-    let letters = step.deadlines.iter().map(|deadline| letter_id(&deadline.id));
-    for date in step.all_dates().map(DateId::from).chain(letters) {
+    for date in dates_of(step) {
         fill_in_date(following, part, &date, following.date(&date));
     }
     if !following.has_begun() {
@@ -127,20 +130,27 @@ fn fill_in(following: Following, shown: &Shown) {
         section::say_of_reason(part, &reason.id, fits.map_or("", |fits| if fits { &reason.fits } else { &reason.fails }));
     }
     let read = if let Shown::Preview(step) = shown { Some(step) } else { None };
-    following.with_due_dates(read, |graph, dues, today| {
-        for due in dues.iter().filter(|due| due.at.step == step.id) {
-            if let Some(index) = step.deadlines.iter().position(|deadline| deadline == due.deadline) {
-                let said = words::say(due, graph, today);
-                let lines = [("day", said.day), ("left", said.left)].into_iter().chain(said.notes.into_iter().map(|note| ("note", note)));
-                let lines: Vec<(&str, String)> = lines.filter(|(_, words)| !words.is_empty()).collect();
-                section::say_of_due(part, index, said.state, due.is_open() && due.last_day().is_some(), &lines);
-            }
+    let Some((dues, today)) = following.due_dates(read) else { return };
+    for due in dues.iter().filter(|due| due.at.step == step.id) {
+        if let Some(index) = step.deadlines.iter().position(|deadline| deadline == due.deadline) {
+            let said = words::say(due, &shared.graph, today);
+            let mut lines = vec![("day", said.day), ("left", said.left)];
+            lines.extend(said.notes.into_iter().map(|note| ("note", note)));
+            lines.retain(|(_, words)| !words.is_empty());
+            section::say_of_due(part, index, said.state, due.is_open() && due.last_day().is_some(), &lines);
         }
-    });
+    }
+}
+
+/// Returns the dates that a step has fields for: those it asks for, and those of letters.
+fn dates_of(step: &OutlineStep) -> Vec<DateId> {
+    let mut dates: Vec<DateId> = step.all_dates().into_iter().map(DateId::from).collect();
+    dates.extend(step.deadlines.iter().map(|deadline| letter_id(&deadline.id)));
+    dates
 }
 
 /// Writes a date that is kept. What is being typed, or was typed wrongly, stays as it is.
-fn fill_in_date(following: Following, part: &str, date: &DateId, known: Option<Date>) {
+fn fill_in_date(following: &'static Following, part: &str, date: &DateId, known: Option<Date>) {
     let Some([day, month, year]) = section::date_fields(part, date.as_str()) else { return };
     let typed = Date::from_fields(&day, &month, &year).ok();
     match known {
@@ -156,16 +166,14 @@ fn fill_in_date(following: Following, part: &str, date: &DateId, known: Option<D
 }
 
 /// Keeps what a family ticked or typed in the static page before the app was ready.
-fn keep_early_entries(following: Following) {
+fn keep_early_entries(following: &'static Following) {
     let shown = following.shown.get_untracked();
     let part = part_of(&shown).to_owned();
     for task in section::ticked(&part) {
         hear(following, Done::Tick { task, done: true });
     }
     let shared = following.shared();
-    let step = shared.graph.step(&part);
-    let letters = step.iter().flat_map(|step| &step.deadlines).map(|deadline| letter_id(&deadline.id).0);
-    for date in step.iter().flat_map(|step| step.all_dates()).map(str::to_owned).chain(letters) {
+    for DateId(date) in shared.graph.step(&part).map(dates_of).unwrap_or_default() {
         // Empty fields are what the page came with, not a date taken away.
         if let Some(fields) = section::date_fields(&part, &date).filter(|fields| fields.iter().all(|field| !field.is_empty())) {
             hear(following, Done::Date { date, fields });
@@ -174,7 +182,7 @@ fn keep_early_entries(following: Following) {
 }
 
 /// Does what a family did. Says whether the app has seen to it; otherwise the link is a plain link.
-fn hear(following: Following, done: Done) -> bool {
+fn hear(following: &'static Following, done: Done) -> bool {
     let shown = following.shown.get_untracked();
     match done {
         Done::Overview => following.show_overview(),
@@ -191,9 +199,9 @@ fn hear(following: Following, done: Done) -> bool {
         Done::Calendar(index) => {
             let shared = following.shared();
             let deadlines = shared.graph.step(part_of(&shown)).map(|step| step.deadlines.as_slice()).unwrap_or_default();
-            let deadline = index.parse().ok().and_then(|index: usize| deadlines.get(index));
+            let deadline = index.parse().ok().and_then(|index: u32| deadlines.get(index as usize));
             if let Some(deadline) = deadline {
-                following.notice.set(Some(due::hand_over(&following.calendar_entries(Some(&deadline.id)))));
+                following.say(due::hand_over(&following.calendar_entries(Some(&deadline.id))));
             }
         }
     }
@@ -202,7 +210,7 @@ fn hear(following: Following, done: Done) -> bool {
 
 /// Returns where an entry belongs. Entering something at a step that is only being read, with no route begun, says
 /// "I am here".
-fn here_for_entry(following: Following, shown: &Shown) -> Visit {
+fn here_for_entry(following: &'static Following, shown: &Shown) -> Visit {
     match shown {
         Shown::Step(visit) => visit.clone(),
         _ => {
@@ -215,7 +223,7 @@ fn here_for_entry(following: Following, shown: &Shown) -> Visit {
     }
 }
 
-fn hear_date(following: Following, shown: &Shown, date: &DateId, [day, month, year]: &[String; 3]) {
+fn hear_date(following: &'static Following, shown: &Shown, date: &DateId, [day, month, year]: &[String; 3]) {
     let part = part_of(shown);
     let filled = [day, month, year].iter().filter(|field| !field.trim().is_empty()).count();
     let known = following.date(date);
@@ -242,7 +250,7 @@ fn hear_date(following: Following, shown: &Shown, date: &DateId, [day, month, ye
 }
 
 /// Writes a kept date into its fields, and says it with what is odd about it.
-fn show_date(following: Following, part: &str, date: &DateId, day: Date) {
+fn show_date(following: &'static Following, part: &str, date: &DateId, day: Date) {
     section::set_date_fields(part, date.as_str(), [day.day().to_string(), day.month().to_string(), day.year().to_string()]);
     let odd = following.odd_about(date, day).map(|odd| format!(" {odd}")).unwrap_or_default();
     let shared = following.shared();

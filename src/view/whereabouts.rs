@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::element::{button, element, link, live_when, nothing, words};
 use crate::state::{Following, Shown};
 
-/// `painted` is set once a change can be seen.
-pub fn whereabouts(following: Following, painted: RwSignal<()>) -> AnyView {
+/// `painted` tells once a change can be seen.
+pub fn whereabouts(following: &'static Following, painted: ArcTrigger) -> AnyView {
     live_when(painted, move || {
         let Shown::Preview(step) = following.shown.get() else { return way_back(following) };
         let has_begun = following.has_begun();
@@ -28,7 +28,7 @@ pub fn whereabouts(following: Following, painted: RwSignal<()>) -> AnyView {
 }
 
 /// The way back to the journey that led into this one.
-fn way_back(following: Following) -> AnyView {
+fn way_back(following: &'static Following) -> AnyView {
     let shared = following.shared();
     let origin = following.kept.with(|kept| kept.journey.came_from.clone());
     let back = origin.as_ref().and_then(|origin| Some((shared.data.name_of(origin.routemap.as_str())?, origin)));

@@ -34,7 +34,7 @@ fn what_a_simple_way_of_counting_would_say_is_never_what_we_say() {
         ("2 months after e", "2027-08-31", "2027-11-01"),
         ("6 months starting with e", "2027-02-02", "2027-09-01"),
     ] {
-        let outcome = resolve(&rule::parse(rule).unwrap(), |_| Date::from_iso(event), &calendar).unwrap();
+        let outcome = resolve(&rule::parse(rule).unwrap(), &|_| Date::from_iso(event), &calendar).unwrap();
         assert_ne!(outcome.date.to_string(), wrong, "{rule}");
     }
 }
@@ -85,7 +85,7 @@ fn outcome(case: &Case, calendar: &Calendar) -> Outcome {
     let school = (!case.closed.is_empty()).then(|| SchoolCalendar { closed: case.closed.clone() });
     let calendar = Calendar { school, ..calendar.clone() };
     let event = |event: &str| case.dates.iter().find(|(name, _)| name == event).map(|(_, day)| *day);
-    resolve(&rule, event, &calendar).unwrap_or_else(|why| panic!("{}: {why:?}", case.name))
+    resolve(&rule, &event, &calendar).unwrap_or_else(|why| panic!("{}: {why:?}", case.name))
 }
 
 fn shown(outcome: &Outcome) -> String {

@@ -92,7 +92,7 @@ fn what_can_be_found_is_in_the_home_page_and_the_parts_together_once() {
         let mut entries = home.entries;
         for part in parts {
             assert!(part.len() < 30_000, "a part has {} bytes", part.len());
-            entries.extend(page_data::read(part).entries);
+            entries.extend(page_data::read_entries(part));
         }
         assert_eq!(entries.len(), SUITE.routemaps().count());
         for routemap in SUITE.routemaps() {

@@ -177,7 +177,8 @@ fn event(graph: &Graph, journey: &Journey, chance: &mut Chance) -> Event {
     let way = route(graph, journey);
     let here = way.current().map_or_else(|| Visit::first(&graph.outline().start), |stop| stop.visit.clone());
     let step = graph.step(here.step.as_str()).unwrap_or(any);
-    let dates: Vec<String> = step.all_dates().map(str::to_owned).chain(step.deadlines.iter().map(|due| letter_id(&due.id).0)).collect();
+    let dates: Vec<String> =
+        step.all_dates().into_iter().map(str::to_owned).chain(step.deadlines.iter().map(|due| letter_id(&due.id).0)).collect();
     match chance.below(20) {
         0 => Event::StartAt { step: any.id.clone() },
         1 => Event::GoTo { to: way.stops.get(chance.below(way.stops.len())).map_or(here, |stop| stop.visit.clone()) },

@@ -234,7 +234,7 @@ fn what_families_type_finds_the_routemap_they_mean() {
     let site = site(0);
     let page = Html::parse_document(&read(&site.join("index.html")));
     let data = select(&page, "#page_data")[0].text().collect::<String>();
-    let entries = routemaps::page_data::read(&data).entries;
+    let entries = routemaps::page_data::read_entries(&data);
     let mut wrong = Vec::new();
     for line in read(&root("tests/suite/search.txt")).lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         let (words, expected) = line.split_once(" => ").unwrap();

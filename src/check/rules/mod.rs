@@ -233,7 +233,7 @@ fn samples(rule: &crate::definition::Rule) -> impl Iterator<Item = (Date, Result
     let calendar = Calendar { holidays: Proclaimed::default(), school: Some(SchoolCalendar::default()) };
     // 13 days apart, so that every weekday and every time of the year comes.
     let days = (0..140_i32).filter_map(|count| Date::new(2026, 1, 1).ok()?.plus_days(count.checked_mul(13)?));
-    days.map(move |day| (day, resolve(rule, |_| Some(day), &calendar)))
+    days.map(move |day| (day, resolve(rule, &|_| Some(day), &calendar)))
 }
 
 /// Returns the routemap of the document as a graph.

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The routes that are kept here to choose from, and everything about the one that is chosen.
-pub fn giving(page: Page) -> AnyView {
+pub fn giving(page: &'static Page) -> AnyView {
     let shelf = page.shelf.get();
     let fault = shelf.fault.map(|fault| words("p", keeping::not_kept(fault)).class("notice warn").attribute("role", "status").into());
     if shelf.kept.is_empty() {
@@ -50,7 +50,7 @@ pub fn giving(page: Page) -> AnyView {
 }
 
 /// Everything about one journey to hand over: what is in it, and the ways to hand it over.
-fn package(page: Page, kept: Kept, graph: Arc<Graph>) -> AnyView {
+fn package(page: &'static Page, kept: Kept, graph: Arc<Graph>) -> AnyView {
     let journey = kept.journey.clone();
     let before = page.along.get_untracked();
     let set = move |set: fn(&mut Along, bool)| {
@@ -66,12 +66,12 @@ fn package(page: Page, kept: Kept, graph: Arc<Graph>) -> AnyView {
     if !journey.notes.is_empty() {
         ticks.push(tick("notes_", format!("Also your notes ({})", journey.notes.len()), before.notes, set(|along, on| along.notes = on)));
     }
-    let way = page.data.with_value(|data| format!("{}print/#journey={}", data.root, journey.id));
+    let way = format!("{}print/#journey={}", page.data.root, journey.id);
     let sheet = link(way, "Print it on paper: our journey so far").class("alone");
     let ready = live(move || {
         let along = page.along.get();
-        let title = page.data.with_value(|data| data.name_of(journey.routemap.as_str()).unwrap_or_default().to_owned());
-        ways_to_hand_over(page, &journey, along, &title, address_of(page, &journey, &graph, along))
+        let title = page.data.name_of(journey.routemap.as_str()).unwrap_or_default();
+        ways_to_hand_over(page, &journey, along, title, address_of(page, &journey, &graph, along))
     });
     together(vec![
         words("h2", "What goes along").into(),
@@ -83,8 +83,8 @@ fn package(page: Page, kept: Kept, graph: Arc<Graph>) -> AnyView {
 }
 
 /// Returns the address that carries a journey.
-pub fn address_of(page: Page, journey: &Journey, graph: &Graph, along: Along) -> String {
-    let way = page.data.with_value(|data| address::of(&data.way_to(journey.routemap.as_str())));
+pub fn address_of(page: &'static Page, journey: &Journey, graph: &Graph, along: Along) -> String {
+    let way = address::of(&page.data.way_to(journey.routemap.as_str()));
     format!("{way}#j={}", link::write(graph, journey, along))
 }
 
@@ -98,7 +98,7 @@ pub fn code(url: &str) -> Option<Element> {
     Some(element("img").class("code").attribute("src", picture))
 }
 
-fn ways_to_hand_over(page: Page, journey: &Journey, along: Along, title: &str, url: String) -> AnyView {
+fn ways_to_hand_over(page: &'static Page, journey: &Journey, along: Along, title: &str, url: String) -> AnyView {
     let mut parts: Vec<AnyView> =
         vec![words("p", what_is_in(journey, along, title)).attribute("role", "status").into(), words("h2", "Hand it over").into()];
     match code(&url) {
@@ -144,17 +144,17 @@ fn what_is_in(journey: &Journey, along: Along, title: &str) -> String {
     sentence
 }
 
-fn copy(page: Page, url: String) {
+fn copy(page: &'static Page, url: String) {
     spawn_local(async move {
         let words = match share::copy(&url).await {
             true => "The link is copied.",
             false => "This browser does not let us copy. Hold your finger on the link, or select it, and copy it by hand.",
         };
-        page.said.try_set(Some(words.to_owned()));
+        page.said.set(Some(words.to_owned()));
     });
 }
 
-fn save(page: Page, text: &str) {
+fn save(page: &'static Page, text: &str) {
     let words = match files::download("my-route.txt", "text/plain", text) {
         Some(()) if keeping::guided().is_some() => {
             "The file is with your downloads. It stays on this device when you finish: delete it then."

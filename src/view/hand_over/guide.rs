@@ -10,7 +10,7 @@ use crate::{
     view::element::{Element, button, element, together, words},
 };
 
-pub fn guiding(page: Page) -> AnyView {
+pub fn guiding(page: &'static Page) -> AnyView {
     match keeping::guided() {
         None => together(vec![
             words("h2", "Guide somebody else").into(),
@@ -35,7 +35,7 @@ pub fn guiding(page: Page) -> AnyView {
 }
 
 /// The name of one more family.
-fn another(page: Page, label: &'static str) -> Element {
+fn another(page: &'static Page, label: &'static str) -> Element {
     let field = element("input").attribute("id", "family_").attribute("type", "text").attribute("autocomplete", "off");
     let begin = move || {
         let guided = keeping::guided().unwrap_or_default().with(&page::value("family_"));
@@ -52,7 +52,7 @@ fn another(page: Page, label: &'static str) -> Element {
     })
 }
 
-fn finish(page: Page, label: &'static str, sure: &'static str, forget: fn() -> Result<(), Fault>) -> AnyView {
+fn finish(page: &'static Page, label: &'static str, sure: &'static str, forget: fn() -> Result<(), Fault>) -> AnyView {
     let finish = button(sure, move || match forget() {
         Ok(()) => address::go(&root(page)),
         Err(fault) => page.said.set(Some(keeping::not_kept(fault).to_owned())),
@@ -63,7 +63,7 @@ fn finish(page: Page, label: &'static str, sure: &'static str, forget: fn() -> R
 }
 
 /// Keeps the routes of this tab on the device, beside what is there.
-fn keep_all(page: Page) {
+fn keep_all(page: &'static Page) {
     let Some(guided) = keeping::guided() else { return };
     let of_tab = keeping::load_all();
     keeping::use_device();
@@ -89,6 +89,6 @@ fn keep_all(page: Page) {
     }
 }
 
-fn root(page: Page) -> String {
-    page.data.with_value(|data| data.root.clone())
+fn root(page: &'static Page) -> String {
+    page.data.root.clone()
 }

@@ -1,11 +1,14 @@
 //! Handing over: one of the journeys kept here as a link, a QR code or a file; taking in one that was handed over;
 //! and guiding somebody whose routes this device does not keep.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::element::{element, live, nothing, together, words};
+use super::{
+    element::{element, live, nothing, together, words},
+    lasting,
+};
 use crate::{
     browser::{address, files, page},
     definition::wire,
@@ -14,7 +17,10 @@ use crate::{
     link::{self, Along, Shared},
     page_data::PageData,
     snapshot::{self, Kept, Unread},
-    state::keeping::{self, Shelf},
+    state::{
+        Watched,
+        keeping::{self, Shelf},
+    },
 };
 
 mod give;
@@ -22,15 +28,14 @@ mod guide;
 mod take;
 
 /// What the parts of the page share.
-#[derive(Clone, Copy)]
 struct Page {
-    data: StoredValue<PageData>,
-    shelf: RwSignal<Shelf>,
-    shown: RwSignal<Shown>,
+    data: PageData,
+    shelf: Watched<Shelf>,
+    shown: Watched<Shown>,
     /// The journey to hand over, with its routemap.
-    chosen: RwSignal<Option<(Kept, Arc<Graph>)>>,
-    along: RwSignal<Along>,
-    said: RwSignal<Option<String>>,
+    chosen: Watched<Option<(Kept, Arc<Graph>)>>,
+    along: Watched<Along>,
+    said: Watched<Option<String>>,
 }
 
 /// What the page shows.
@@ -58,28 +63,28 @@ impl Shown {
 pub fn hand_over(mut data: PageData) -> AnyView {
     let shelf = keeping::load_all();
     data.reader = shelf.reader.clone().unwrap_or_default();
-    let page = Page {
-        data: StoredValue::new(data),
-        shelf: RwSignal::new(shelf),
-        shown: RwSignal::new(Shown::Give),
-        chosen: RwSignal::new(None),
-        along: RwSignal::new(Along::default()),
-        said: RwSignal::new(None),
-    };
+    let page: &Page = lasting(Page {
+        data,
+        shelf: Watched::new(shelf),
+        shown: Watched::new(Shown::Give),
+        chosen: Watched::default(),
+        along: Watched::default(),
+        said: Watched::default(),
+    });
     begin(page);
     address::on_move(move || begin(page));
-    keeping::on_change(move |_| {
-        page.shelf.try_set(keeping::load_all());
-    });
+    keeping::on_change(move |_| page.shelf.set(keeping::load_all()));
     // What is shown instead is read from its heading on.
-    Effect::new(move |before: Option<()>| {
+    let shows = RenderEffect::new(move |before: Option<()>| {
         let title = page.shown.with(Shown::title);
         if before.is_some() {
             page::scroll_to_top();
             page::focus("#app_ h2");
         }
-        page::set_title(&page.data.with_value(|data| format!("{title} – {}", data.site_name)));
+        page::set_title(&format!("{title} – {}", page.data.site_name));
     });
+    // It lives as long as the page.
+    mem::forget(shows);
     let said = live(move || page.said.get().map_or_else(nothing, |sentence| words("p", sentence).class("notice").into()));
     together(vec![
         element("div").attribute("role", "status").class("notices").child(said).into(),
@@ -92,7 +97,7 @@ pub fn hand_over(mut data: PageData) -> AnyView {
 }
 
 /// Does what the address asks for: opens a journey that it carries, or shows the one it names.
-fn begin(page: Page) {
+fn begin(page: &'static Page) {
     let shown = address::hash();
     page.said.set(None);
     // A page that is loaded again still offers what it was given.
@@ -121,11 +126,11 @@ fn begin(page: Page) {
 }
 
 /// Reads a journey through a routemap that came as text.
-fn open(page: Page, id: String, text: String) {
+fn open(page: &'static Page, id: String, text: String) {
     page.said.set(None);
     spawn_local(async move {
         let read = graph_of(page, &id).await.map(|graph| (link::read(&graph, &text), graph));
-        page.shown.try_set(match read {
+        page.shown.set(match read {
             Some((Ok(shared), graph)) => Shown::Taken(shared, graph),
             Some((Err(fault), _)) => Shown::NotTaken(fault.sentence().to_owned()),
             None => Shown::NotTaken(NO_ROUTEMAP.to_owned()),
@@ -134,7 +139,7 @@ fn open(page: Page, id: String, text: String) {
 }
 
 /// Reads a journey that came in the form in which devices keep it: out of a frame of another site.
-fn open_kept(page: Page, text: &str) {
+fn open_kept(page: &'static Page, text: &str) {
     let read = Some(text).filter(|text| text.len() <= link::LIMIT).map_or(Err(Unread::Broken), snapshot::read);
     let journey = match read {
         Ok(kept) if kept.journey.is_of_our_size() => kept.journey,
@@ -143,7 +148,7 @@ fn open_kept(page: Page, text: &str) {
     };
     spawn_local(async move {
         let graph = graph_of(page, journey.routemap.as_str()).await;
-        page.shown.try_set(match graph {
+        page.shown.set(match graph {
             Some(graph) => Shown::Taken(Shared { journey, lost: 0 }, graph),
             None => Shown::NotTaken(NO_ROUTEMAP.to_owned()),
         });
@@ -153,7 +158,7 @@ fn open_kept(page: Page, text: &str) {
 const NO_ROUTEMAP: &str = "The routemap of this link could not be opened. You may be without a connection. Nothing on this device was changed. Open the link again.";
 
 /// Chooses the journey that the address names, or none. What was ticked for it before stays.
-fn choose(page: Page) {
+fn choose(page: &'static Page) {
     let hash = address::hash();
     let id = hash.strip_prefix("#journey=").unwrap_or_default();
     let was_chosen = page.chosen.with_untracked(|chosen| chosen.as_ref().is_some_and(|(kept, _)| kept.journey.id == id));
@@ -163,13 +168,13 @@ fn choose(page: Page) {
     }
     if !id.is_empty() {
         find(page, id, move |kept, graph| {
-            page.chosen.try_set(Some((kept, graph)));
+            page.chosen.set(Some((kept, graph)));
         });
     }
 }
 
 /// Calls `then` with a journey that is kept here, once its routemap is there, if the address is still the same.
-fn find(page: Page, id: &str, then: impl FnOnce(Kept, Arc<Graph>) + 'static) {
+fn find(page: &'static Page, id: &str, then: impl FnOnce(Kept, Arc<Graph>) + 'static) {
     let Some(kept) = page.shelf.with_untracked(|shelf| shelf.kept.iter().find(|kept| kept.journey.id == id).cloned()) else { return };
     let asked = address::hash();
     // What was chosen first must not come after what was chosen last.
@@ -180,21 +185,21 @@ fn find(page: Page, id: &str, then: impl FnOnce(Kept, Arc<Graph>) + 'static) {
             Some(graph) => then(kept, graph),
             None => {
                 let words = "This routemap could not be opened. You may be without a connection. Your route is safe. Try again.";
-                page.said.try_set(Some(words.to_owned()));
+                page.said.set(Some(words.to_owned()));
             }
         }
     });
 }
 
 /// Returns a routemap of this site. `None` for one that is not there, or without a connection.
-async fn graph_of(page: Page, id: &str) -> Option<Arc<Graph>> {
-    let url = page.data.try_with_value(|data| data.name_of(id).map(|_| format!("{}outline.txt", data.way_to(id))))??;
+async fn graph_of(page: &'static Page, id: &str) -> Option<Arc<Graph>> {
+    let url = page.data.name_of(id).map(|_| format!("{}outline.txt", page.data.way_to(id)))?;
     Some(Arc::new(Graph::new(wire::read(&files::fetch(&url).await?))))
 }
 
 /// The child's name, if there is one, and the routemap's.
-fn name_of(page: Page, journey: &Journey) -> String {
-    let routemap = page.data.with_value(|data| data.name_of(journey.routemap.as_str()).unwrap_or(journey.routemap.as_str()).to_owned());
+fn name_of(page: &'static Page, journey: &Journey) -> String {
+    let routemap = page.data.name_of(journey.routemap.as_str()).unwrap_or(journey.routemap.as_str()).to_owned();
     match journey.child.as_str() {
         "" => routemap,
         child => format!("{child} · {routemap}"),

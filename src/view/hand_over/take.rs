@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The field for a file that somebody handed over.
-pub fn taking(page: Page) -> AnyView {
+pub fn taking(page: &'static Page) -> AnyView {
     let on_change = move |event: web_sys::Event| {
         spawn_local(async move {
             let text = files::chosen(event).await;
@@ -26,13 +26,13 @@ pub fn taking(page: Page) -> AnyView {
                 Some((Some((id, carried)), _)) => open(page, id.to_owned(), carried.to_owned()),
                 Some((None, text)) if snapshot::is_backup(text) => {
                     page.said
-                        .try_set(Some("This file is a copy of everything kept on a device. Bring it back on the page My data.".to_owned()));
+                        .set(Some("This file is a copy of everything kept on a device. Bring it back on the page My data.".to_owned()));
                 }
                 Some(_) => {
-                    page.said.try_set(Some("There is no route in this file. Nothing on this device was changed.".to_owned()));
+                    page.said.set(Some("There is no route in this file. Nothing on this device was changed.".to_owned()));
                 }
                 None => {
-                    page.said.try_set(Some("The file could not be opened. Nothing on this device was changed.".to_owned()));
+                    page.said.set(Some("The file could not be opened. Nothing on this device was changed.".to_owned()));
                 }
             }
         });
@@ -50,7 +50,7 @@ pub fn taking(page: Page) -> AnyView {
 }
 
 /// Says why there is nothing to take.
-pub fn refused(page: Page, sentence: String) -> AnyView {
+pub fn refused(page: &'static Page, sentence: String) -> AnyView {
     let back = link("./", "Back").class("alone").on_follow(move || {
         address::replace("", "");
         page.shown.set(Shown::Give);
@@ -63,7 +63,7 @@ pub fn refused(page: Page, sentence: String) -> AnyView {
 }
 
 /// What was handed over, and the ways to keep it, to look at it, or to leave it.
-pub fn offer(page: Page, shared: &Shared, graph: &Graph) -> AnyView {
+pub fn offer(page: &'static Page, shared: &Shared, graph: &Graph) -> AnyView {
     let journey = resume(graph, &shared.journey).0;
     let mut parts: Vec<AnyView> = vec![
         words("h2", format!("A route was handed to you: {}", name_of(page, &journey))).attribute("tabindex", "-1").into(),
@@ -94,7 +94,7 @@ pub fn offer(page: Page, shared: &Shared, graph: &Graph) -> AnyView {
 }
 
 /// The ways to keep it: as it is, together with the one that is here already, or beside it.
-fn keeping_ways(page: Page, journey: &Journey, graph: &Graph, title: impl Fn(&Journey) -> String) -> Vec<AnyView> {
+fn keeping_ways(page: &'static Page, journey: &Journey, graph: &Graph, title: impl Fn(&Journey) -> String) -> Vec<AnyView> {
     let here = page.shelf.with(|shelf| shelf.kept.iter().find(|kept| kept.journey.id == journey.id).cloned());
     let line = |button: Element| element("p").child(button).into();
     let kept = Kept { step_title: title(journey), journey: journey.clone(), ..Kept::default() };
@@ -114,7 +114,7 @@ fn keeping_ways(page: Page, journey: &Journey, graph: &Graph, title: impl Fn(&Jo
         return vec![beside(keep_it)];
     }
     if resume(graph, &here.journey).0 == *journey {
-        let way = page.data.with_value(|data| data.way_to_journey(journey.routemap.as_str(), &journey.id));
+        let way = page.data.way_to_journey(journey.routemap.as_str(), &journey.id);
         return vec![words("p", "This route is here already, just so.").into(), line(link(way, "Open it").class("button"))];
     }
     let (merged, differing) = merge(graph, &here.journey, journey);
@@ -143,7 +143,7 @@ fn step_title(graph: &Graph, journey: &Journey) -> String {
 
 /// Keeps a journey in the place of the one that was here when it was offered, and opens it. If something else is there
 /// now, from another tab or an earlier visit to this page, it is offered anew instead.
-fn keep(page: Page, was_here: Option<&Kept>, kept: Kept) {
+fn keep(page: &'static Page, was_here: Option<&Kept>, kept: Kept) {
     if keeping::load(&kept.journey.id).as_ref() != was_here {
         page.shelf.set(keeping::load_all());
         page.said.set(Some("This route was changed here meanwhile. Nothing was kept yet. Choose again.".to_owned()));
@@ -156,9 +156,9 @@ fn keep(page: Page, was_here: Option<&Kept>, kept: Kept) {
 }
 
 /// Leaves for a journey. Who comes back here later is not shown what was handed over.
-fn go_to(page: Page, journey: &Journey) {
+fn go_to(page: &'static Page, journey: &Journey) {
     address::replace("", "");
-    address::go(&page.data.with_value(|data| data.way_to_journey(journey.routemap.as_str(), &journey.id)));
+    address::go(&page.data.way_to_journey(journey.routemap.as_str(), &journey.id));
 }
 
 fn save(kept: &Kept) -> Result<(), Fault> {
@@ -166,7 +166,7 @@ fn save(kept: &Kept) -> Result<(), Fault> {
 }
 
 /// Opens it in this tab alone.
-fn look(page: Page, kept: &Kept) {
+fn look(page: &'static Page, kept: &Kept) {
     let guided = Guided { only_look: true, names: vec![kept.journey.child.clone()], ..Guided::default() };
     match keeping::guide(&guided).and_then(|()| save(kept)) {
         Ok(()) => go_to(page, &kept.journey),
