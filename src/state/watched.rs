@@ -1,7 +1,8 @@
 //! A value whose readers are told when another is put in its place.
 //!
-//! Leptos' own signals make code of their own for each type of value, which every phone fetches: 1.4 KiB, brotli, for the values
-//! of a routemap's page. Here one trigger, the same for all, does the telling.
+//! Leptos' own signals, and the arena they stand in, are code of their own for each type of value, which every phone fetches: 5 KiB
+//! of brotli for a routemap's page, 6 for the family's own pages. Here one trigger of Leptos, the same for all, does the telling.
+//! What is watched stands in a part of the page that lasts as long as the page, or in an `Arc`.
 
 use std::{
     mem,
