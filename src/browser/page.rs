@@ -126,9 +126,9 @@ pub fn focus_title(part: &str) {
     when_changed(Box::new(move || focus_on(part.and_then(|part| one_in(&part, ".title")))));
 }
 
-/// Moves the focus to the first element that fits, without scrolling.
-pub fn focus(selector: &str) {
-    focus_on(one(selector));
+/// Moves the focus to the first element that fits in what is shown next, without scrolling.
+pub fn focus(selector: &'static str) {
+    when_changed(Box::new(move || focus_on(one(selector))));
 }
 
 fn focus_on(element: Option<Element>) {

@@ -19,6 +19,7 @@ behaviours![
     LateApp: choices_made_before_the_app_is_ready_are_followed,
     Plain: a_wrong_address_says_what_is_safe_and_leads_home,
     Plain: the_app_takes_over_without_moving_anything,
+    Plain: the_band_stands_still_when_the_step_comes_behind_it,
     LateApp: the_home_page_of_a_returning_family_does_not_jump_when_the_app_takes_it_over,
 ];
 
@@ -199,6 +200,20 @@ async fn a_wrong_address_says_what_is_safe_and_leads_home(family: &Family) -> We
         family.choose("See all routemaps").await?;
         family.sees("All routemaps").await?;
     }
+    Ok(())
+}
+
+async fn the_band_stands_still_when_the_step_comes_behind_it(family: &Family) -> WebDriverResult<()> {
+    family.go_to_the_wait().await?;
+    // A page may be painted before its step has come, and then has nothing to scroll.
+    let band = "const band = document.querySelector('.band'); \
+        return [...band.querySelectorAll('a, p')].map((e) => Math.round(e.getBoundingClientRect().top - band.getBoundingClientRect().top))";
+    let with_step: Vec<i64> = family.driver().execute(band, vec![]).await?.convert()?;
+    assert!(family.is("document.documentElement.scrollHeight > innerHeight").await?, "there is something to scroll");
+    family.driver().execute("document.querySelectorAll('main > *, .foot').forEach((e) => e.style.display = 'none')", vec![]).await?;
+    assert!(family.is("document.documentElement.scrollHeight <= innerHeight").await?, "there is nothing to scroll");
+    let alone: Vec<i64> = family.driver().execute(band, vec![]).await?.convert()?;
+    assert_eq!(with_step, alone);
     Ok(())
 }
 
