@@ -45,7 +45,7 @@ fn links(page: &Page) -> Vec<String> {
 fn data(page: &Page) -> page_data::PageData {
     let html = Html::parse_document(&page.html);
     let lines = html.select(&Selector::parse("#page_data").unwrap()).next().unwrap().text().collect::<String>();
-    page_data::read(&lines)
+    page_data::PageData { entries: page_data::read_entries(&lines), ..page_data::read(&lines) }
 }
 
 #[test]
