@@ -222,7 +222,7 @@ impl<'a> Known<'a, '_> {
     /// Returns a date that was asked for while the clock of a deadline ran; of several the last.
     fn entered_since(&self, deadline: &OutlineDeadline, date: &str) -> Option<Date> {
         let span = self.way.span_of(deadline, self.index);
-        let asked = span.iter().rev().filter(|(_, stop)| stop.step.all_dates().contains(&date));
+        let asked = span.iter().rev().filter(|(_, stop)| stop.step.asks_for(date));
         asked.filter_map(|(index, _)| self.journey.dates.get(&self.key(date, *index)).copied()).next()
     }
 

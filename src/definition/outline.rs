@@ -131,6 +131,13 @@ impl OutlineStep {
         self.reasons.iter().for_each(|reason| dates.extend(reason.test.dates().map(DateId::as_str)));
         dates
     }
+
+    /// Says whether the step asks for a date. It is asked for each step and date of a way, so it makes no list.
+    pub fn asks_for(&self, date: &str) -> bool {
+        self.dates.iter().any(|asked| asked == date)
+            || self.deadlines.iter().any(|deadline| deadline.rule.events().any(|event| event == date))
+            || self.reasons.iter().any(|reason| reason.test.dates().any(|asked| asked.as_str() == date))
+    }
 }
 
 fn date(date: &DateQuestion) -> OutlineDate {

@@ -92,7 +92,7 @@ pub fn rounds_of_date(date: &OutlineDate, stops: &[(&OutlineStep, u32)]) -> Vec<
     let mut round = 1_u32;
     let mut was_asked = false;
     let at = |(step, time): &(&OutlineStep, u32)| {
-        let asks = step.all_dates().contains(&date.id.as_str());
+        let asks = step.asks_for(date.id.as_str());
         let renews = match date.renewed_by.is_empty() {
             true => asks && *time > 1,
             false => date.renewed_by.iter().any(|renews| *renews == step.id.as_str()),
