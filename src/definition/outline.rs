@@ -126,17 +126,22 @@ impl Outline {
 impl OutlineStep {
     /// Returns the dates a family can enter at the step: its own, then those its deadlines and reasons need.
     pub fn all_dates(&self) -> Vec<&str> {
-        let mut dates: Vec<&str> = self.dates.iter().map(String::as_str).collect();
-        self.deadlines.iter().for_each(|deadline| dates.extend(deadline.rule.events()));
-        self.reasons.iter().for_each(|reason| dates.extend(reason.test.dates().map(DateId::as_str)));
+        let mut dates = Vec::new();
+        self.each_date(&mut |date| dates.push(date));
         dates
     }
 
     /// Says whether the step asks for a date. It is asked for each step and date of a way, so it makes no list.
     pub fn asks_for(&self, date: &str) -> bool {
-        self.dates.iter().any(|asked| asked == date)
-            || self.deadlines.iter().any(|deadline| deadline.rule.events().any(|event| event == date))
-            || self.reasons.iter().any(|reason| reason.test.dates().any(|asked| asked.as_str() == date))
+        let mut asks = false;
+        self.each_date(&mut |asked| asks |= asked == date);
+        asks
+    }
+
+    fn each_date<'a>(&'a self, call: &mut dyn FnMut(&'a str)) {
+        self.dates.iter().for_each(|date| call(date));
+        self.deadlines.iter().for_each(|deadline| deadline.rule.events().for_each(&mut *call));
+        self.reasons.iter().for_each(|reason| reason.test.dates().for_each(|date| call(date.as_str())));
     }
 }
 

@@ -18,11 +18,10 @@ impl Following {
     /// Leaves for another routemap, if a choice leads to one, and takes along what it asks for. Where nothing can be taken
     /// along the family is told first, and leaves when they choose again. Says whether the choice leads out.
     pub(super) fn cross(&self, at: &Visit, choice: &ChoiceId, was_warned: bool) -> bool {
-        let shared = self.shared();
-        let Some(crossing) = self.kept.with_untracked(|kept| crossing(&shared.graph, &kept.journey, at, choice)) else { return false };
+        let Some(crossing) = self.kept.with_untracked(|kept| crossing(&self.graph, &kept.journey, at, choice)) else { return false };
         let is_kept = keeping::hand_over(&crossing).is_ok() && self.not_kept.with_untracked(Option::is_none);
         match is_kept || was_warned {
-            true => address::go(&format!("{}#{}", shared.data.way_to(crossing.routemap.as_str()), crossing.step)),
+            true => address::go(&format!("{}#{}", self.data.way_to(crossing.routemap.as_str()), crossing.step)),
             false => self.say(NOT_TAKEN_ALONG),
         }
         true
@@ -30,23 +29,21 @@ impl Following {
 
     /// Takes up a way that leads here out of another routemap.
     pub(super) fn arrive(&self, shelf: &Shelf, crossing: &Crossing) {
-        let shared = self.shared();
         let known: Vec<&Journey> = shelf.kept.iter().map(|kept| &kept.journey).collect();
-        let (journey, stop) = arrive(&shared.graph, &known, &clock::random_id(), crossing);
+        let (journey, stop) = arrive(&self.graph, &known, &clock::random_id(), crossing);
         let there = shelf.kept.iter().find(|kept| kept.journey.id == journey.id);
-        let changed = there.and_then(|kept| resume(&shared.graph, &kept.journey).1);
+        let changed = there.and_then(|kept| resume(&self.graph, &kept.journey).1);
         self.keep(Kept { journey, ..there.cloned().unwrap_or_default() }, shelf.fault);
         self.kept.with_untracked(|kept| self.set_others(shelf, Some(kept)));
         self.notice.set(changed.map(|notice| notice.sentence()));
-        let preview = shared.graph.step(crossing.step.as_str()).map(|step| Shown::Preview(step.id.clone()));
+        let preview = self.graph.step(crossing.step.as_str()).map(|step| Shown::Preview(step.id.clone()));
         let shown = stop.map(Shown::Step).or(preview);
         self.replace(shown.unwrap_or_else(|| self.unknown_address()));
     }
 
     /// Notes the other journeys through this routemap, and the child's journeys through others.
     pub(super) fn set_others(&self, shelf: &Shelf, chosen: Option<&Kept>) {
-        let shared = self.shared();
-        let here = &shared.graph.outline().id;
+        let here = &self.graph.outline().id;
         let is_other = |kept: &&Kept| match chosen {
             Some(chosen) => kept.journey.id != chosen.journey.id && (kept.journey.routemap == *here || is_one_child(kept, chosen)),
             None => kept.journey.routemap == *here,

@@ -8,6 +8,7 @@ use super::{
     crossing::NOT_TAKEN_ALONG,
     dates::{calendar_entries, today},
     keeping::{self, Changed, Fault, Unkept},
+    lasting,
 };
 use crate::{
     address::Address,
@@ -37,7 +38,8 @@ pub enum Shown {
 
 /// The page of one routemap. It lives as long as the page.
 pub struct Following {
-    shared: Shared,
+    pub graph: Graph,
+    pub data: &'static PageData,
     /// The journey; one without an id has not begun.
     pub kept: Watched<Kept>,
     pub shown: Watched<Shown>,
@@ -51,41 +53,32 @@ pub struct Following {
     pub others: Watched<Vec<Kept>>,
 }
 
-/// What does not change while the page is open.
-pub struct Shared {
-    pub graph: Graph,
-    pub data: &'static PageData,
-}
-
 impl Following {
     /// Takes up the journey that the address, the history or the device names.
     pub fn begin(data: &'static PageData, outline: Outline) -> &'static Following {
-        let this: &Following = Box::leak(Box::new(Following {
-            shared: Shared { graph: Graph::new(outline), data },
+        let this: &Following = lasting(Following {
+            graph: Graph::new(outline),
+            data,
             kept: Watched::default(),
             shown: Watched::default(),
             notice: Watched::default(),
             not_kept: Watched::default(),
             unkept: Watched::default(),
             others: Watched::default(),
-        }));
+        });
         this.open();
         this.replay_taps();
         this.listen();
         this
     }
 
-    pub fn shared(&self) -> &Shared {
-        &self.shared
-    }
-
     /// Returns the way the family has gone. Whatever shows it is shown anew when the journey changes.
     pub fn route(&self) -> Route {
-        self.kept.with(|kept| route(&self.shared().graph, &kept.journey))
+        self.kept.with(|kept| route(&self.graph, &kept.journey))
     }
 
     fn route_now(&self) -> Route {
-        self.kept.with_untracked(|kept| route(&self.shared().graph, &kept.journey))
+        self.kept.with_untracked(|kept| route(&self.graph, &kept.journey))
     }
 
     /// Returns the stop of the route at a step, of several the last.
@@ -93,8 +86,8 @@ impl Following {
         self.route_now().stops.into_iter().rev().map(|stop| stop.visit).find(|visit| visit.step == *step)
     }
 
-    /// Returns where the family stands, once they have begun.
-    fn place(&self) -> Option<Visit> {
+    /// Returns where the route stands. One that has not begun stands at the first step.
+    pub fn place(&self) -> Option<Visit> {
         self.route_now().current().map(|stop| stop.visit.clone())
     }
 
@@ -119,7 +112,7 @@ impl Following {
     pub fn start(&self) {
         match self.has_begun() {
             true => self.carry_on(),
-            false => self.start_at(&self.shared().graph.outline().start),
+            false => self.start_at(&self.graph.outline().start),
         }
     }
 
@@ -159,19 +152,18 @@ impl Following {
 
     /// Follows a choice of a step that is only being read. With no route begun yet, the choice says "I was here".
     pub fn choose_from_preview(&self, step: &StepId, choice: &ChoiceId) {
-        let shared = self.shared();
         if !self.has_begun() {
             let ours = self.ours();
             // Kept together with the choice: a first tap need not wait for the storage twice.
-            if let Ok(journey) = transition(&shared.graph, &ours.journey, &Event::StartAt { step: step.clone() }) {
+            if let Ok(journey) = transition(&self.graph, &ours.journey, &Event::StartAt { step: step.clone() }) {
                 self.choose_in(Kept { journey, ..ours }, &Visit::first(step), choice);
             }
             return;
         }
-        match (shared.graph.next(step.as_str(), choice.as_str()), shared.graph.choice(step.as_str(), choice.as_str())) {
+        match (self.graph.next(step.as_str(), choice.as_str()), self.graph.choice(step.as_str(), choice.as_str())) {
             (Some(next), _) => self.show_step(&next.id),
             // Reading on in another routemap takes nothing along, and leaves the route as it is.
-            (None, Some(choice)) => address::go(&format!("{}#{}", shared.data.way_to(&choice.routemap), choice.to)),
+            (None, Some(choice)) => address::go(&format!("{}#{}", self.data.way_to(&choice.routemap), choice.to)),
             (None, None) => {}
         }
     }
@@ -198,32 +190,30 @@ impl Following {
     }
 
     fn date_key(&self, date: &DateId) -> DateKey {
-        self.route().date_key(&self.shared().graph, date)
+        self.route().date_key(&self.graph, date)
     }
 
     /// Says what is odd about a day that was just entered for a date, if anything is.
     pub fn odd_about(&self, date: &DateId, day: Date) -> Option<String> {
         let known = |other: &str| self.date(&DateId::from(other));
-        odd_about(&self.shared().graph, date.as_str(), day, today()?, known)
+        odd_about(&self.graph, date.as_str(), day, today()?, known)
     }
 
     /// Returns the due dates of the journey as it is now, and today; nothing if the device's clock is far off. With a step that
     /// is only read, they are what they would be if the family stood there.
     pub fn due_dates(&self, read: Option<&StepId>) -> Option<(Vec<DueDate<'_>>, Date)> {
-        let Shared { graph, data } = self.shared();
         let today = today()?;
         let dues = self.kept.with(|kept| {
-            let there = read.and_then(|step| transition(graph, &kept.journey, &Event::StartAt { step: step.clone() }).ok());
-            due_dates(graph, there.as_ref().unwrap_or(&kept.journey), &data.calendar, today)
+            let there = read.and_then(|step| transition(&self.graph, &kept.journey, &Event::StartAt { step: step.clone() }).ok());
+            due_dates(&self.graph, there.as_ref().unwrap_or(&kept.journey), &self.data.calendar, today)
         });
         Some((dues, today))
     }
 
     /// Returns the dues of the journey as entries of a calendar: all that are open, or the one of this name.
     pub fn calendar_entries(&self, deadline: Option<&str>) -> String {
-        let shared = self.shared();
         let kept = self.kept.get_untracked();
-        calendar_entries(&shared.graph, &kept, shared.data, deadline, false)
+        calendar_entries(&self.graph, &kept, self.data, deadline, false)
     }
 
     pub fn note(&self, at: &Visit, text: String) {
@@ -270,7 +260,7 @@ impl Following {
     fn ours(&self) -> Kept {
         let ours = self.kept.get_untracked();
         match ours.journey.id.is_empty() {
-            true => shelf::begun(&self.shared().graph, clock::random_id(), keeping::name_for_new()),
+            true => shelf::begun(&self.graph, clock::random_id(), keeping::name_for_new()),
             false => ours,
         }
     }
@@ -281,11 +271,10 @@ impl Following {
     }
 
     fn apply_to(&self, ours: Kept, event: Event) -> bool {
-        let shared = self.shared();
         let had_begun = self.kept.with_untracked(|kept| !kept.journey.id.is_empty());
         let waiting = self.unkept.with_untracked(|unkept| unkept.iter().find(|one| one.kept.journey.id == ours.journey.id).cloned());
         let waiting = waiting.map(|unkept| unkept.waiting).unwrap_or_default();
-        let Changed { kept, waiting, fault, refusal } = keeping::change(&shared.graph, ours, waiting, event);
+        let Changed { kept, waiting, fault, refusal } = keeping::change(&self.graph, ours, waiting, event);
         if refusal.is_none() {
             self.unkept.change(|unkept| {
                 unkept.retain(|one| one.kept.journey.id != kept.journey.id);
@@ -308,7 +297,7 @@ impl Following {
 
     /// Keeps a journey as it is now. `before` is what was wrong with keeping already.
     pub(super) fn keep(&self, kept: Kept, before: Option<Fault>) {
-        let (kept, fault) = keeping::keep(&self.shared().graph, kept);
+        let (kept, fault) = keeping::keep(&self.graph, kept);
         if fault.is_none() {
             self.unkept.change(|unkept| unkept.retain(|one| one.kept.journey.id != kept.journey.id));
         }
@@ -336,21 +325,20 @@ impl Following {
 
     /// Chooses the journey and the view when the page opens.
     fn open(&self) {
-        let shared = self.shared();
         let mut shelf = keeping::load_all();
         self.unkept.with_untracked(|unkept| {
             for one in unkept {
-                keeping::put_in(&mut shelf, &shared.graph, one);
+                keeping::put_in(&mut shelf, &self.graph, one);
                 shelf.fault = shelf.fault.or(Some(one.fault));
             }
         });
         let shelf = &shelf;
         let asked = Address::parse(&address::hash());
-        let ours = || shelf.kept.iter().filter(|kept| kept.journey.routemap == shared.graph.outline().id);
+        let ours = || shelf.kept.iter().filter(|kept| kept.journey.routemap == self.graph.outline().id);
         let by_id = |id: &str| ours().find(|kept| kept.journey.id == id);
         self.say_of_keeping(shelf.fault);
         if let Address::Step(visit) = &asked {
-            match keeping::take_over(&shared.graph.outline().id, &visit.step) {
+            match keeping::take_over(&self.graph.outline().id, &visit.step) {
                 Ok(Some(crossing)) => return self.arrive(shelf, &crossing),
                 Ok(None) => {}
                 Err(fault) => self.say_of_keeping(shelf.fault.or(Some(fault))),
@@ -397,7 +385,7 @@ impl Following {
     }
 
     fn take_up(&self, chosen: &Kept, fault: Option<Fault>) {
-        let (journey, changed) = resume(&self.shared().graph, &chosen.journey);
+        let (journey, changed) = resume(&self.graph, &chosen.journey);
         let kept = Kept { journey, ..chosen.clone() };
         match changed {
             Some(notice) => {
@@ -410,12 +398,11 @@ impl Following {
 
     /// Shows what the address asks for.
     fn follow_address(&self) {
-        let shared = self.shared();
         let shown = match Address::parse(&address::hash()) {
             Address::Step(visit) => {
                 let on_route = self.has_begun() && self.route_now().stops.iter().any(|stop| stop.visit == visit);
                 let is_here = self.place().is_some_and(|place| place == visit);
-                match (on_route, shared.graph.step(visit.step.as_str())) {
+                match (on_route, self.graph.step(visit.step.as_str())) {
                     (true, _) => {
                         if !is_here {
                             self.apply(Event::GoTo { to: visit.clone() });
@@ -445,10 +432,9 @@ impl Following {
 
     /// Follows the choices a family made on the static page before the app was ready.
     fn replay_taps(&self) {
-        let shared = self.shared();
         for tap in page::early_taps() {
             let Some((step, choice)) = tap.split_once(' ') else { continue };
-            if shared.graph.choice(step, choice).is_none() {
+            if self.graph.choice(step, choice).is_none() {
                 continue;
             }
             let at = match self.place().filter(|place| place.step.as_str() == step) {
@@ -499,7 +485,7 @@ impl Following {
             // What waits is done again over it at the next change.
             let waits = this.unkept.with_untracked(|unkept| unkept.iter().any(|one| one.kept.journey.id == ours));
             if let Some(newest) = newest.filter(|_| !waits) {
-                let (journey, _) = resume(&this.shared().graph, &newest.journey);
+                let (journey, _) = resume(&this.graph, &newest.journey);
                 this.kept.set(Kept { journey, ..newest });
                 this.say("You went on with this route in another tab. This page shows it now.");
                 this.carry_on_here();

@@ -8,4 +8,4 @@ mod watched;
 
 pub use dates::{calendar_entries, today};
 pub use following::{Following, Shown};
-pub use watched::Watched;
+pub use watched::{Watched, lasting};

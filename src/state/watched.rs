@@ -11,6 +11,11 @@ use std::{
 
 use leptos::prelude::{ArcTrigger, Notify, Track};
 
+/// Keeps something for as long as there is a page: what its parts share, or an effect. No code lets go of it.
+pub fn lasting<T>(something: T) -> &'static mut T {
+    Box::leak(Box::new(something))
+}
+
 #[derive(Default)]
 pub struct Watched<T> {
     value: RwLock<T>,

@@ -22,18 +22,17 @@ pub fn begin(following: &'static Following) -> AnyView {
             true => following.kept.with(|kept| format!("Carry on: {}", name_and_step(kept))),
             false => "Start".to_owned(),
         };
-        let start = format!("#{}", following.shared().graph.outline().start);
+        let start = format!("#{}", following.graph.outline().start);
         let main = link(start, label).class("button").on_follow(move || following.start());
-        let shared = following.shared();
         let others = following.others.get();
         // A routemap that the site has no longer has no page to go to.
         let others = others.iter().filter_map(|kept| {
             let Journey { id, routemap, .. } = &kept.journey;
-            if *routemap == shared.graph.outline().id {
+            if *routemap == following.graph.outline().id {
                 return Some(link(format!("#journey={id}"), name_and_step(kept)));
             }
-            let name = shared.data.name_of(routemap.as_str())?;
-            Some(link(shared.data.way_to_journey(routemap.as_str(), id), format!("{name}: {}", kept.step_title)))
+            let name = following.data.name_of(routemap.as_str())?;
+            Some(link(following.data.way_to_journey(routemap.as_str(), id), format!("{name}: {}", kept.step_title)))
         });
         let new = has_begun.then(|| link("#new", "Start a new route for another child"));
         let rows = others.chain(new).map(|link| element("li").child(link));
@@ -49,7 +48,7 @@ pub fn whose(following: &'static Following) -> AnyView {
         if shown != Shown::Overview || following.journey_id().is_empty() {
             return nothing();
         }
-        let root = &following.shared().data.root;
+        let root = &following.data.root;
         let way = |page: &str| format!("{root}{page}/#journey={}", following.journey_id());
         let hint =
             format!("If you like, give a name or a nickname of up to {NAME_LIMIT} letters. Nobody else sees it unless you hand it over.");

@@ -5,7 +5,6 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     due::{card, hand_over},
     element::{Element, button, element, live, nothing, together, words},
-    lasting,
 };
 use crate::{
     address::Address,
@@ -15,7 +14,7 @@ use crate::{
     graph::Graph,
     page_data::PageData,
     snapshot::Kept,
-    state::{Watched, calendar_entries, keeping, today},
+    state::{Watched, calendar_entries, keeping, lasting, today},
 };
 
 /// What the parts of the page share.

@@ -20,7 +20,7 @@ pub fn next_dates(following: &'static Following) -> AnyView {
         }
         let Some((dues, today)) = following.due_dates(None) else { return nothing() };
         let shown = by_urgency(dues).into_iter().filter(|due| due.is_open() && due.last_day().is_some());
-        let card = |due| card(&due, &following.shared().graph, today, "", &Address::Step(due.at.clone()).print());
+        let card = |due| card(&due, &following.graph, today, "", &Address::Step(due.at.clone()).print());
         let cards: Vec<Element> = shown.map(card).collect();
         if cards.is_empty() {
             return nothing();

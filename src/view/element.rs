@@ -64,7 +64,7 @@ pub fn live(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
 }
 
 /// Shows what a function gives, and shows it anew whenever it is `asked` to, whatever it read.
-pub fn live_when(asked: ArcTrigger, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+pub fn live_when(asked: &'static ArcTrigger, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     live(move || {
         asked.track();
         untrack(&view)

@@ -7,13 +7,13 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     element::{element, link, live, nothing, words},
-    fill, lasting,
+    fill,
 };
 use crate::{
     browser::{files, page},
     page_data::{self, FIND_AGES, FIND_TOPIC, FIND_WORDS, FOUND, FOUND_SAID},
     search::{Entry, Query, find},
-    state::Watched,
+    state::{Watched, lasting},
 };
 
 /// What is looked for, and among what.

@@ -1,6 +1,6 @@
 //! The family's way on the drawn map: where they were, where they are, and what is due where.
 
-use std::{cell::Cell, rc::Rc};
+use std::cell::Cell;
 
 use leptos::prelude::*;
 
@@ -18,18 +18,18 @@ pub struct Marks {
     is_due: Cell<bool>,
     here: Cell<Option<StepId>>,
     /// Tells when a change is painted.
-    painted: ArcTrigger,
+    painted: &'static ArcTrigger,
 }
 
 impl Marks {
     /// Returns what marks the map of the routemap that is followed; nothing is marked yet.
-    pub fn new(following: &'static Following, painted: ArcTrigger) -> Rc<Marks> {
-        Rc::new(Marks { following, is_due: Cell::new(false), here: Cell::new(None), painted })
+    pub fn new(following: &'static Following, painted: &'static ArcTrigger) -> Marks {
+        Marks { following, is_due: Cell::new(false), here: Cell::new(None), painted }
     }
 
     /// Marks the map after what was shown or kept has changed; `before` is the part of the page that was read until now. A map
     /// that is hidden, or stands beside a step, is marked when the step is painted.
-    pub fn follow(self: &Rc<Self>, before: Option<&str>, shown: &Shown) {
+    pub fn follow(&'static self, before: Option<&str>, shown: &Shown) {
         self.following.kept.track();
         if *shown == Shown::Map {
             self.mark();
@@ -38,22 +38,17 @@ impl Marks {
                 map::show_station(station);
             }
         } else if !self.is_due.replace(true) {
-            let this = self.clone();
             page::after_paint(Box::new(move || {
-                this.is_due.set(false);
-                this.painted.notify();
-                this.mark();
+                self.is_due.set(false);
+                self.painted.notify();
+                self.mark();
             }));
         }
     }
 
     fn mark(&self) {
         mark(self.following);
-        let here = if self.following.journey_id().is_empty() {
-            None
-        } else {
-            self.following.route().current().map(|stop| stop.visit.step.clone())
-        };
+        let here = self.following.place().filter(|_| self.following.has_begun()).map(|place| place.step);
         if self.here.replace(here.clone()) != here {
             map::show_here();
         }
@@ -61,7 +56,6 @@ impl Marks {
 }
 
 fn mark(following: &'static Following) {
-    let shared = following.shared();
     let route = following.route();
     map::keep_maps();
     map::clear_lines();
@@ -76,9 +70,9 @@ fn mark(following: &'static Following) {
     let mut dues = Vec::new();
     if let Some((all, today)) = following.due_dates(None).filter(|_| has_begun) {
         let open = all.iter().filter(|due| due.is_open() && due.last_day().is_some());
-        dues.extend(open.map(|due| (due.at.step.clone(), words::say(due, &shared.graph, today))));
+        dues.extend(open.map(|due| (due.at.step.clone(), words::say(due, &following.graph, today))));
     }
-    for step in &shared.graph.outline().steps {
+    for step in &following.graph.outline().steps {
         let is_here = has_begun && route.current().is_some_and(|stop| stop.visit.step == step.id);
         let was_seen = has_begun && route.stops.iter().any(|stop| stop.visit.step == step.id);
         let (at, words) = match (is_here, was_seen) {

@@ -8,7 +8,7 @@ use web_sys::HtmlElement;
 use crate::{
     browser::page,
     page_data::{self, APP_ELEMENT, DATA_ELEMENT, DATES, HOME, MY_DATA, NETWORK, PRINT, PageData},
-    state::Following,
+    state::{Following, lasting},
 };
 
 mod begin;
@@ -63,16 +63,8 @@ pub fn start_hand_over() {
 
 fn on_page(start: impl FnOnce(PageData)) {
     let Some(data) = page::text_of(DATA_ELEMENT).map(|text| page_data::read(&text)) else { return };
-    // The page's life is the app's life, so what is owned here is never given back.
-    let owner = Owner::new();
-    owner.with(|| start(data));
-    std::mem::forget(owner);
+    lasting(Owner::new()).with(|| start(data));
     page::say_ready();
-}
-
-/// Keeps what the parts of a page share for as long as there is a page.
-fn lasting<T>(page: T) -> &'static mut T {
-    Box::leak(Box::new(page))
 }
 
 /// Puts a component in the place of what an element of the static page holds.

@@ -7,7 +7,6 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     element::{self, Element, button, element, live, nothing, together, words},
     entered::in_words,
-    lasting,
 };
 use crate::{
     browser::{clock, files},
@@ -19,6 +18,7 @@ use crate::{
     state::{
         Watched,
         keeping::{self, Newer, Shelf},
+        lasting,
     },
 };
 

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// `moved` tells once another step can be seen. Nothing else makes another field: the note itself changes with every letter.
-pub fn notes(following: &'static Following, moved: ArcTrigger) -> AnyView {
+pub fn notes(following: &'static Following, moved: &'static ArcTrigger) -> AnyView {
     live_when(moved, move || {
         let Shown::Step(visit) = following.shown.get() else { return nothing() };
         let note = following.kept.with_untracked(|kept| kept.journey.notes.get(&visit).cloned()).unwrap_or_default();

@@ -5,10 +5,7 @@ use std::sync::Arc;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{
-    element::{Element, button, element, link, live, nothing, tick, together, words},
-    lasting,
-};
+use super::element::{Element, button, element, link, live, nothing, tick, together, words};
 use crate::{
     browser::{address, files, page},
     calendar::Date,
@@ -21,7 +18,7 @@ use crate::{
     state::{
         Watched,
         keeping::{self, Shelf},
-        today,
+        lasting, today,
     },
 };
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// `painted` tells once a change can be seen: the route stands below the ways on, and nobody waits for it.
-pub fn route_so_far(following: &'static Following, painted: ArcTrigger) -> AnyView {
+pub fn route_so_far(following: &'static Following, painted: &'static ArcTrigger) -> AnyView {
     live_when(painted, move || match following.shown.get() {
         Shown::Step(_) => {
             let rows = element("ol").class("route").children(rows(following));
@@ -23,11 +23,10 @@ pub fn route_so_far(following: &'static Following, painted: ArcTrigger) -> AnyVi
 
 /// Returns the stops behind, the one here, and what is ahead.
 fn rows(following: &'static Following) -> Vec<Element> {
-    let shared = following.shared();
     let route = following.route();
-    let title = |visit: &Visit| shared.graph.step(visit.step.as_str()).map(|step| step.title.clone()).unwrap_or_default();
+    let title = |visit: &Visit| following.graph.step(visit.step.as_str()).map(|step| step.title.clone()).unwrap_or_default();
     let label = |stop: &Stop| {
-        let choice = shared.graph.choice(stop.visit.step.as_str(), stop.answer.as_ref()?.as_str())?;
+        let choice = following.graph.choice(stop.visit.step.as_str(), stop.answer.as_ref()?.as_str())?;
         Some(choice.label.clone())
     };
     let row = |class: &'static str, name: String, said: String, link: Option<(&'static str, &Visit)>| {
@@ -42,7 +41,7 @@ fn rows(following: &'static Following) -> Vec<Element> {
     match route.furthest_ahead() {
         Some(stop) => rows.push(row("ahead", title(&stop.visit), "You got as far as this.".to_owned(), Some(("Go there", &stop.visit)))),
         None => {
-            let left = shared.graph.steps_left(here.visit.step.as_str()).and_then(left_words);
+            let left = following.graph.steps_left(here.visit.step.as_str()).and_then(left_words);
             rows.extend(left.map(|words| row("ahead", String::new(), words, None)));
         }
     }

@@ -1,7 +1,5 @@
 //! A routemap's page: shows one part of it at a time, fills in what was kept, and hears what is done.
 
-use std::{mem, rc::Rc};
-
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
@@ -18,7 +16,7 @@ use crate::{
     deadlines::words,
     definition::{DateId, OutlineStep, StepId, TaskId},
     journey::{Visit, letter_id},
-    state::{Following, Shown},
+    state::{Following, Shown, lasting},
 };
 
 /// Takes the page over.
@@ -27,16 +25,15 @@ pub fn follow(following: &'static Following) {
     fill("begin_", move || begin(following));
     fill("dates_", move || due::next_dates(following));
     fill("whose_", move || whose(following));
-    let (painted, moved) = (ArcTrigger::new(), ArcTrigger::new());
-    let (for_whereabouts, for_route, for_notes) = (painted.clone(), painted.clone(), moved.clone());
-    let whereabouts = roving(move || whereabouts(following, for_whereabouts));
-    let route = roving(move || route_so_far(following, for_route));
-    let notes = roving(move || notes(following, for_notes));
+    let (painted, moved): (&ArcTrigger, &ArcTrigger) = (lasting(ArcTrigger::new()), lasting(ArcTrigger::new()));
+    let whereabouts = roving(move || whereabouts(following, painted));
+    let route = roving(move || route_so_far(following, painted));
+    let notes = roving(move || notes(following, moved));
 
     keep_early_entries(following);
-    let roving: Rc<[_]> = Rc::new([("route", whereabouts), ("route", route), ("notes", notes)]);
-    let marks = Marks::new(following, painted);
-    let shows = RenderEffect::new(move |before: Option<Shown>| {
+    let roving: &[_] = lasting([("route", whereabouts), ("route", route), ("notes", notes)]);
+    let marks: &Marks = lasting(Marks::new(following, painted));
+    lasting(RenderEffect::new(move |before: Option<Shown>| {
         let shown = following.shown.get();
         let is_new = before.as_ref() != Some(&shown);
         if is_new {
@@ -44,13 +41,12 @@ pub fn follow(following: &'static Following) {
         }
         fill_in(following, &shown);
         match &before {
-            None => bring_along(following, &roving),
+            None => bring_along(following, roving),
             Some(_) if is_new => {
                 page::focus_title(part_of(&shown));
                 // It stands below the ways on, and nobody waits for it.
-                let (roving, moved) = (roving.clone(), moved.clone());
                 page::after_paint(Box::new(move || {
-                    bring_along(following, &roving);
+                    bring_along(following, roving);
                     moved.notify();
                 }));
             }
@@ -58,9 +54,7 @@ pub fn follow(following: &'static Following) {
         }
         marks.follow(before.as_ref().map(part_of), &shown);
         shown
-    });
-    // It lives as long as the page.
-    mem::forget(shows);
+    }));
     section::on_done(move |done| hear(following, done));
     page::after_paint(Box::new(move || rehearse(following)));
 }
@@ -84,12 +78,11 @@ fn bring_along(following: &'static Following, roving: &[(&str, Option<HtmlElemen
     for (slot, element) in roving {
         element.iter().for_each(|element| section::put_into(part, slot, element));
     }
-    let shared = following.shared();
-    let outline = shared.graph.outline();
-    let title = match shared.graph.step(part) {
-        Some(step) => format!("{} – {} – {}", step.title, outline.short_title, shared.data.site_name),
-        None if shown == Shown::Map => format!("The whole route – {} – {}", outline.short_title, shared.data.site_name),
-        None => format!("{} – {}", outline.title, shared.data.site_name),
+    let outline = following.graph.outline();
+    let title = match following.graph.step(part) {
+        Some(step) => format!("{} – {} – {}", step.title, outline.short_title, following.data.site_name),
+        None if shown == Shown::Map => format!("The whole route – {} – {}", outline.short_title, following.data.site_name),
+        None => format!("{} – {}", outline.title, following.data.site_name),
     };
     page::set_title(&title);
 }
@@ -108,8 +101,7 @@ fn part_of(shown: &Shown) -> &str {
 fn fill_in(following: &'static Following, shown: &Shown) {
     section::send_along(|| following.to_carry());
     let part = part_of(shown);
-    let shared = following.shared();
-    let Some(step) = shared.graph.step(part) else { return };
+    let Some(step) = following.graph.step(part) else { return };
     let visit = match shown {
         Shown::Step(visit) => visit.clone(),
         _ => Visit::first(&step.id),
@@ -133,7 +125,7 @@ fn fill_in(following: &'static Following, shown: &Shown) {
     let Some((dues, today)) = following.due_dates(read) else { return };
     for due in dues.iter().filter(|due| due.at.step == step.id) {
         if let Some(index) = step.deadlines.iter().position(|deadline| deadline == due.deadline) {
-            let said = words::say(due, &shared.graph, today);
+            let said = words::say(due, &following.graph, today);
             let mut lines = vec![("day", said.day), ("left", said.left)];
             lines.extend(said.notes.into_iter().map(|note| ("note", note)));
             lines.retain(|(_, words)| !words.is_empty());
@@ -172,8 +164,7 @@ fn keep_early_entries(following: &'static Following) {
     for task in section::ticked(&part) {
         hear(following, Done::Tick { task, done: true });
     }
-    let shared = following.shared();
-    for DateId(date) in shared.graph.step(&part).map(dates_of).unwrap_or_default() {
+    for DateId(date) in following.graph.step(&part).map(dates_of).unwrap_or_default() {
         // Empty fields are what the page came with, not a date taken away.
         if let Some(fields) = section::date_fields(&part, &date).filter(|fields| fields.iter().all(|field| !field.is_empty())) {
             hear(following, Done::Date { date, fields });
@@ -197,8 +188,7 @@ fn hear(following: &'static Following, done: Done) -> bool {
         Done::Tick { task, done } => following.tick(&here_for_entry(following, &shown), &task.as_str().into(), done),
         Done::Date { date, fields } => hear_date(following, &shown, &DateId(date), &fields),
         Done::Calendar(index) => {
-            let shared = following.shared();
-            let deadlines = shared.graph.step(part_of(&shown)).map(|step| step.deadlines.as_slice()).unwrap_or_default();
+            let deadlines = following.graph.step(part_of(&shown)).map(|step| step.deadlines.as_slice()).unwrap_or_default();
             let deadline = index.parse().ok().and_then(|index: u32| deadlines.get(index as usize));
             if let Some(deadline) = deadline {
                 following.say(due::hand_over(&following.calendar_entries(Some(&deadline.id))));
@@ -253,8 +243,7 @@ fn hear_date(following: &'static Following, shown: &Shown, date: &DateId, [day, 
 fn show_date(following: &'static Following, part: &str, date: &DateId, day: Date) {
     section::set_date_fields(part, date.as_str(), [day.day().to_string(), day.month().to_string(), day.year().to_string()]);
     let odd = following.odd_about(date, day).map(|odd| format!(" {odd}")).unwrap_or_default();
-    let shared = following.shared();
-    let deadlines = shared.graph.step(part).map(|step| step.deadlines.as_slice()).unwrap_or_default();
+    let deadlines = following.graph.step(part).map(|step| step.deadlines.as_slice()).unwrap_or_default();
     // Heard by those who do not see the time limits change.
     let counts = deadlines.iter().any(|deadline| deadline.rule.events().any(|event| event == date.as_str()));
     let below = if counts { " The time limit below counts from it." } else { "" };

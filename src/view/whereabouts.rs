@@ -7,7 +7,7 @@ use super::element::{button, element, link, live_when, nothing, words};
 use crate::state::{Following, Shown};
 
 /// `painted` tells once a change can be seen.
-pub fn whereabouts(following: &'static Following, painted: ArcTrigger) -> AnyView {
+pub fn whereabouts(following: &'static Following, painted: &'static ArcTrigger) -> AnyView {
     live_when(painted, move || {
         let Shown::Preview(step) = following.shown.get() else { return way_back(following) };
         let has_begun = following.has_begun();
@@ -29,12 +29,11 @@ pub fn whereabouts(following: &'static Following, painted: ArcTrigger) -> AnyVie
 
 /// The way back to the journey that led into this one.
 fn way_back(following: &'static Following) -> AnyView {
-    let shared = following.shared();
     let origin = following.kept.with(|kept| kept.journey.came_from.clone());
-    let back = origin.as_ref().and_then(|origin| Some((shared.data.name_of(origin.routemap.as_str())?, origin)));
+    let back = origin.as_ref().and_then(|origin| Some((following.data.name_of(origin.routemap.as_str())?, origin)));
     match back.filter(|_| following.shown.get() != Shown::Overview) {
         Some((name, origin)) => {
-            let way = shared.data.way_to_journey(origin.routemap.as_str(), &origin.journey);
+            let way = following.data.way_to_journey(origin.routemap.as_str(), &origin.journey);
             element("p").class("way-back").child(link(way, format!("Back to: {name}"))).into()
         }
         None => nothing(),

@@ -1,14 +1,11 @@
 //! Handing over: one of the journeys kept here as a link, a QR code or a file; taking in one that was handed over;
 //! and guiding somebody whose routes this device does not keep.
 
-use std::{mem, sync::Arc};
+use std::sync::Arc;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{
-    element::{element, live, nothing, together, words},
-    lasting,
-};
+use super::element::{element, live, nothing, together, words};
 use crate::{
     browser::{address, files, page},
     definition::wire,
@@ -20,6 +17,7 @@ use crate::{
     state::{
         Watched,
         keeping::{self, Shelf},
+        lasting,
     },
 };
 
@@ -75,16 +73,14 @@ pub fn hand_over(mut data: PageData) -> AnyView {
     address::on_move(move || begin(page));
     keeping::on_change(move |_| page.shelf.set(keeping::load_all()));
     // What is shown instead is read from its heading on.
-    let shows = RenderEffect::new(move |before: Option<()>| {
+    lasting(RenderEffect::new(move |before: Option<()>| {
         let title = page.shown.with(Shown::title);
         if before.is_some() {
             page::scroll_to_top();
             page::focus("#app_ h2");
         }
         page::set_title(&format!("{title} – {}", page.data.site_name));
-    });
-    // It lives as long as the page.
-    mem::forget(shows);
+    }));
     let said = live(move || page.said.get().map_or_else(nothing, |sentence| words("p", sentence).class("notice").into()));
     together(vec![
         element("div").attribute("role", "status").class("notices").child(said).into(),
