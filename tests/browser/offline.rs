@@ -20,6 +20,8 @@ behaviours![
     OwnHost: a_route_that_was_begun_and_left_at_once_opens_with_no_network_too,
     OwnHost: what_was_never_opened_says_so_where_there_is_no_network,
     OwnHost: all_routemaps_can_be_kept_and_then_open_with_no_network,
+    OwnHost: on_a_fast_connection_all_routemaps_are_kept_unasked,
+    OwnHost: the_browser_is_asked_not_to_clear_what_it_keeps_once_there_is_something_to_lose,
     OwnHost: a_network_that_answers_nothing_is_not_waited_for_longer_than_three_seconds,
     OwnHost: a_new_version_is_offered_and_taken_at_a_tap_by_all_tabs,
     OwnHost: a_page_that_was_damaged_on_the_device_is_replaced,
@@ -158,6 +160,51 @@ async fn all_routemaps_can_be_kept_and_then_open_with_no_network(family: &Family
     family.sees("You are here").await
 }
 
+async fn on_a_fast_connection_all_routemaps_are_kept_unasked(family: &Family) -> WebDriverResult<()> {
+    // What a browser says of the connection is another thing on every machine, and one engine says nothing.
+    let says = |saves: bool| format!("{{ effectiveType: '4g', downlink: 10, saveData: {saves} }}");
+    let site = |saves: bool| {
+        let line = format!("Object.defineProperty(navigator, 'connection', {{ value: {} }});\n", says(saves));
+        changed_site("sw.js", |worker| line.clone() + worker, false)
+    };
+    let (fast, fast_and_saving) = (site(false), site(true));
+    // Who saves data is asked first.
+    family.host().put_up(fast_and_saving.path());
+    family.open("ehcna/").await?;
+    kept(family, "ehcna/index.html").await?;
+    family.open("my-data/").await?;
+    family.sees("Not kept yet:").await?;
+    assert_eq!(in_cache(family, "travel/index.html").await?, None);
+    family.host().put_up(fast.path());
+    family.open("about/").await?;
+    family.choose("Use it now").await?;
+    for page in ["travel/index.html", "challenge/young-person/index.html", "post-16/outline.txt"] {
+        kept(family, page).await?;
+    }
+    Ok(())
+}
+
+async fn the_browser_is_asked_not_to_clear_what_it_keeps_once_there_is_something_to_lose(family: &Family) -> WebDriverResult<()> {
+    // How often this page asks. It says how much is not kept yet after it has asked.
+    let asked = async || -> WebDriverResult<Option<u64>> {
+        family.open("my-data/").await?;
+        let listen = "window.asked = 0;
+            if (!navigator.storage?.persist) return false;
+            StorageManager.prototype.persist = async () => { window.asked += 1; return true; };
+            return true;";
+        let can_ask: bool = family.driver().execute(listen, vec![]).await?.convert()?;
+        family.sees("Not kept yet:").await?;
+        Ok(if can_ask { Some(family.driver().execute("return window.asked", vec![]).await?.convert()?) } else { None })
+    };
+    family.open("ehcna/#before-you-ask").await?;
+    let Some(before) = asked().await? else { return Ok(()) };
+    family.open("ehcna/").await?;
+    family.choose("Start").await?;
+    family.sees("You are here").await?;
+    assert_eq!((before, asked().await?), (0, Some(1)));
+    Ok(())
+}
+
 async fn a_network_that_answers_nothing_is_not_waited_for_longer_than_three_seconds(family: &Family) -> WebDriverResult<()> {
     family.open("ehcna/").await?;
     kept(family, "ehcna/index.html").await?;
@@ -206,7 +253,9 @@ async fn a_new_version_is_offered_and_taken_at_a_tap_by_all_tabs(family: &Family
     family.wait_for_app().await?;
     family.sees_heading(title(WAIT)).await?;
     assert_eq!(family.field_value("", "Your notes about this step").await?, "Ask again on Monday");
-    Ok(())
+    // What the version before kept takes no room any more.
+    let caches = "const [done] = arguments; caches.keys().then((names) => done(names.length));";
+    family.wait("one version is kept", async || Ok(family.driver().execute_async(caches, vec![]).await?.json() == &Value::from(1))).await
 }
 
 async fn a_page_that_was_damaged_on_the_device_is_replaced(family: &Family) -> WebDriverResult<()> {

@@ -9,6 +9,8 @@ use std::{
     sync::LazyLock,
 };
 
+use serde_json::Value;
+
 use crate::{host::Host, pages::site, read, root, walk};
 
 /// An answer: its status, its headers with names in small letters, and its body.
@@ -219,6 +221,33 @@ fn the_readme_and_the_file_for_other_hosts_name_every_header() {
         }
     }
     assert!(readme.contains("Strict-Transport-Security"));
+}
+
+#[test]
+fn the_site_can_be_put_on_a_home_screen_with_icons_of_its_own_and_a_short_way_to_the_dates() {
+    let folder = site(0);
+    let manifest: Value = serde_json::from_str(&fs::read_to_string(folder.join("manifest.webmanifest")).unwrap()).unwrap();
+    let list = |name: &str| manifest[name].as_array().unwrap().clone();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let mut kinds = Vec::new();
+    for icon in list("icons") {
+        let file = png::Decoder::new(fs::File::open(folder.join(text(&icon["src"]))).unwrap()).read_info();
+        let mut picture = file.unwrap();
+        let (width, height) = picture.info().size();
+        assert_eq!(text(&icon["sizes"]), format!("{width}x{height}"));
+        let mut pixels = vec![0; picture.output_buffer_size()];
+        picture.next_frame(&mut pixels).unwrap();
+        // A system may cut any shape out of a maskable one, so nothing of it is clear.
+        let is_filled = pixels.chunks(4).all(|pixel| pixel[3] == 255);
+        assert_eq!(is_filled, icon["purpose"] == "maskable", "{icon}");
+        kinds.push(format!("{width} {}", text(&icon["purpose"])));
+    }
+    assert_eq!(kinds, ["192 any", "512 any", "512 maskable"]);
+    let shortcuts = list("shortcuts");
+    assert_eq!(shortcuts.iter().map(|way| text(&way["name"])).collect::<Vec<_>>(), ["My dates"]);
+    for way in shortcuts.iter().map(|way| text(&way["url"])).chain([text(&manifest["start_url"]), text(&manifest["scope"])]) {
+        assert!(folder.join(&way).join("index.html").exists(), "{way} leads nowhere");
+    }
 }
 
 #[test]
