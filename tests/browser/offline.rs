@@ -41,8 +41,9 @@ async fn kept(family: &Family, path: &str) -> WebDriverResult<()> {
 async fn in_cache(family: &Family, path: &str) -> WebDriverResult<Option<String>> {
     let script = "const [path, done] = arguments;
         (async () => {
-            for (const name of await caches.keys()) {
-                const answer = await (await caches.open(name)).match(path);
+            // To open what an old version kept would make a new place of its name, just as that is cleared away.
+            for (const cacheName of await caches.keys()) {
+                const answer = await caches.match(path, { cacheName });
                 if (answer && navigator.serviceWorker.controller) return answer.text();
             }
             return null;
