@@ -16,6 +16,8 @@
     script.dataset.wasm && typeof WebAssembly === "object" ? compiled(fetched("default")).catch(() => compiled(fetched("reload"))) : null;
   // Its script stands in the page, which says how its integrity is looked at: not before that has been read.
   const app = module && new Promise(whenRead).then(() => import(new URL(script.dataset.app, location.href)));
+  // Whether the app died, or nothing that is done here counts.
+  let failed = false;
   // Whoever waits for them hears of a failure.
   module?.catch(() => {});
   app?.catch(() => {});
@@ -120,13 +122,39 @@
     sheet.insertRule(`main :is(.overview, .steps > .step, .words):not(#${part}) { display: none }`);
     document.adoptedStyleSheets = [sheet];
   };
-  if (script.dataset.wasm && typeof WebAssembly === "object" && "adoptedStyleSheets" in document) {
-    const [, named = "overview"] = /^#(?!(?:map|new)$)([a-z][a-z0-9-]*)$/.exec(location.hash) ?? [];
+  const [, named = "overview"] = /^#(?!(?:map|new)$)([a-z][a-z0-9-]*)$/.exec(location.hash) ?? [];
+  if (module && "adoptedStyleSheets" in document) {
     showAlone(named);
     whenRead(() => document.getElementById(named) ?? showAlone("overview"));
     document.addEventListener("click", (event) => event.target.closest?.("a[href^='#']") && showAll(), true);
     window.addEventListener("popstate", showAll);
   }
+
+  // The fields of its dates are brought to a step when it is shown, by the app too. Where there is no app they are of no use.
+  let fields = 0;
+  const bringFields = (step) => {
+    if (!module || failed || root.dataset.app === "off") return;
+    for (const place of step?.querySelectorAll("[data-fields]") ?? []) {
+      const brought = document.getElementById(place.dataset.fields).content.cloneNode(true);
+      const id = (brought.querySelector(".said").id = `said_${++fields}`);
+      for (const field of brought.querySelectorAll("input")) field.setAttribute("aria-describedby", id);
+      place.append(brought);
+      place.removeAttribute("data-fields");
+    }
+  };
+  window.routemapsFields = bringFields;
+  // Before each paint, while what the address names is still being read.
+  const bringToNamed = () => {
+    bringFields(document.getElementById(named));
+    if (document.readyState === "loading") requestAnimationFrame(bringToNamed);
+  };
+  bringToNamed();
+  whenRead(bringToNamed);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='#']");
+    if (link) bringFields(document.getElementById(link.hash.slice(1)));
+  });
+  window.addEventListener("popstate", () => bringFields(document.getElementById(location.hash.slice(1))));
 
   // A routemap that speaks to two readers asks once who follows. The answer leads to the words for them.
   const { reader, other } = script.dataset;
@@ -207,7 +235,6 @@
 
   // Parts of the static page that the app has changed, each with a copy of how it came.
   window.routemapsStill = new Map();
-  let failed = false;
 
   // Puts the static page back at the step the address names.
   const putBack = (why) => {

@@ -1,6 +1,6 @@
 //! The page itself: what it hands to the app, its title, its focus, and where it is scrolled to.
 
-use js_sys::{Array, Map, Reflect};
+use js_sys::{Array, Function, Map, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, Event, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, window};
@@ -26,6 +26,13 @@ pub(super) fn keep_as_it_came(part: &Element) {
         && let Ok(copy) = part.clone_node_with_deep(true)
     {
         still.set(part, &copy);
+    }
+}
+
+/// Has the boot script bring the fields of its dates to a step.
+pub(super) fn bring_fields(step: &Element) {
+    if let Some(bring) = of_boot("routemapsFields").and_then(|bring| bring.dyn_into::<Function>().ok()) {
+        let _ = bring.call1(&JsValue::NULL, step);
     }
 }
 

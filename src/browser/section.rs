@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, MouseEvent};
 
-use super::page::{all, all_in, by_id, document, keep_as_it_came, one, one_in};
+use super::page::{all, all_in, bring_fields, by_id, document, keep_as_it_came, one, one_in};
 
 /// What a family did to the static page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,7 @@ pub fn show_only(id: &str) {
     if let Some(part) = &shown {
         if part.class_list().contains("step") {
             keep_as_it_came(part);
+            bring_fields(part);
         }
         for word in all_in(part, "a.word:not([aria-expanded])") {
             let _ = word.set_attribute("aria-expanded", "false");
@@ -103,9 +104,15 @@ pub fn mark_chosen(section: &str, choice: Option<&str>) {
     }
 }
 
-/// Returns the day, month and year in the fields of a date, as they stand.
+/// Returns the day, month and year in the fields of a date. Nothing while somebody is typing there: that is not yet what they mean.
 pub fn date_fields(section: &str, date: &str) -> Option<[String; 3]> {
-    date_in(section, date).map(|group| typed_in(&group))
+    date_in(section, date).filter(|group| !is_typing_in(group)).map(|group| typed_in(&group))
+}
+
+/// Returns the day picked from the device's calendar, as it was left there.
+pub fn picked_date(section: &str, date: &str) -> Option<String> {
+    let picker = one_in(&date_in(section, date)?, ".picker")?;
+    picker.dyn_ref().map(HtmlInputElement::value)
 }
 
 /// Fills the fields of a date.
@@ -206,6 +213,12 @@ pub fn send_along(hash: impl FnOnce() -> String) {
 
 fn typed_in(group: &Element) -> [String; 3] {
     fields_of(group).map(|input| input.map(|input| input.value()).unwrap_or_default())
+}
+
+/// Says whether the family stands in one of these fields. In a tab that is not seen nobody does: there another tab's word counts.
+fn is_typing_in(group: &Element) -> bool {
+    let seen = document().filter(|document| !document.hidden());
+    seen.and_then(|document| document.active_element()).is_some_and(|field| group.contains(Some(&field)))
 }
 
 /// What a click is for. None of these stands in another.

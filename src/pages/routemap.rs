@@ -19,6 +19,7 @@ pub fn page(site: &Site, routemap: &Routemap) -> String {
     let body = html! {
         (chrome::skip_link())
         (chrome::guided(root))
+        @if routemap.steps.iter().any(step::has_dates) { (step::templates()) }
         (app(html! {
             (band(routemap, root))
             (chrome::full_page(root))

@@ -9,6 +9,48 @@ use crate::{
     journey::letter_id,
 };
 
+/// Says whether a step asks for a date.
+pub fn has_dates(step: &Step) -> bool {
+    !dates_of(step).is_empty() || !step.reasons.is_empty() || !step.deadlines.is_empty()
+}
+
+/// Returns what the boot script brings to a step that is shown: the fields of a date, and what asks for the date of a letter. None
+/// of it is of use without script, and a page has so many of them that its first paint would wait for them.
+pub fn templates() -> Markup {
+    html! {
+        template id="date_" {
+            (date_fields())
+            details class="unsure" {
+                summary { "I am not sure" }
+                p { "That is all right. You can go on without it and add it later. Until then we cannot work out the dates that count from it." }
+            }
+        }
+        template id="letter_" {
+            details class="letter-date" {
+                summary { "My letter gives another date" }
+                fieldset class="date" {
+                    legend { "What date does your letter give?" }
+                    p class="hint" { "The date in your letter counts. Empty the fields to take it away." }
+                    (date_fields())
+                }
+            }
+        }
+    }
+}
+
+/// The three fields of a date, the device's own calendar beside them, and the place for what is said of it.
+fn date_fields() -> Markup {
+    html! {
+        div class="fields" {
+            @for part in ["Day", "Month", "Year"] {
+                label { (part) input type="text" inputmode="numeric" class=(part.to_lowercase()) autocomplete="off"; }
+            }
+            label class="pick" { "Pick" span class="unseen" { " it from a calendar" } input type="date" class="picker" autocomplete="off"; }
+        }
+        p class="said" role="status" {}
+    }
+}
+
 /// Returns the section of a step. `#` and its id lead to it.
 pub fn section(site: &Site, routemap: &Routemap, step: &Step) -> Markup {
     html! {
@@ -22,9 +64,9 @@ pub fn section(site: &Site, routemap: &Routemap, step: &Step) -> Markup {
                     @for fact in &step.facts { (text::blocks(&fact.text)) (source_links(routemap, &fact.sources)) }
                 }
                 (tasks(step))
-                @for date in dates_of(step) { (date_entry(routemap, step, date)) }
-                @for reason in &step.reasons { (why_late(routemap, step, reason)) }
-                @for (index, deadline) in step.deadlines.iter().enumerate() { (due(site, routemap, step, index, deadline)) }
+                @for date in dates_of(step) { (date_entry(routemap, date)) }
+                @for reason in &step.reasons { (why_late(routemap, reason)) }
+                @for (index, deadline) in step.deadlines.iter().enumerate() { (due(site, routemap, index, deadline)) }
                 (choices(site, routemap, step))
                 div data-slot="route" {}
                 (contacts(site, step))
@@ -64,15 +106,11 @@ fn tasks(step: &Step) -> Markup {
                         li { input type="checkbox" id=(id) data-task=(task.id) autocomplete="off"; label for=(id) { (text::line(task.text.line())) } }
                     }
                 }
-                (not_kept())
+                // Said where nothing is kept because the app is not there. The style shows it only then.
+                p class="hint not-kept" { "This page cannot keep what you enter here. Write it down." }
             }
         }
     }
-}
-
-/// Says that without the app nothing is kept. The style shows it only then.
-fn not_kept() -> Markup {
-    html! { p class="hint not-kept" { "This page cannot keep what you enter here. Write it down." } }
 }
 
 /// Returns the dates to ask for at a step: its own, and those its deadlines count from.
@@ -87,49 +125,32 @@ fn dates_of(step: &Step) -> Vec<&str> {
     dates
 }
 
-fn date_entry(routemap: &Routemap, step: &Step, date: &str) -> Markup {
+fn date_entry(routemap: &Routemap, date: &str) -> Markup {
     let Some(question) = routemap.date(date) else { return html! {} };
     html! {
         fieldset class="card date" data-date=(date) {
             legend { (question.ask) }
             @if !question.hint.is_empty() { p class="hint" { (question.hint) } }
-            (date_fields(&format!("{}_{date}", step.id)))
-            details class="unsure" {
-                summary { "I am not sure" }
-                p { "That is all right. You can go on without it and add it later. Until then we cannot work out the dates that count from it." }
-            }
+            p class="hint not-kept" { "This page cannot keep a date now. Write it down." }
+            div data-fields="date_" {}
         }
-    }
-}
-
-/// The three fields of a date, the device's own calendar beside them, and the place for what is said of it.
-fn date_fields(id: &str) -> Markup {
-    html! {
-        div class="fields" {
-            @for part in ["Day", "Month", "Year"] {
-                label { (part) input type="text" inputmode="numeric" class=(part.to_lowercase()) autocomplete="off" aria-describedby={ (id) "_said" }; }
-            }
-            label class="pick" { "Pick" span class="unseen" { " it from a calendar" } input type="date" class="picker" autocomplete="off" aria-describedby={ (id) "_said" }; }
-        }
-        p class="said" id={ (id) "_said" } role="status" {}
-        (not_kept())
     }
 }
 
 /// A lawful reason for being late: its dates, and the place for what they mean.
-fn why_late(routemap: &Routemap, step: &Step, reason: &Reason) -> Markup {
+fn why_late(routemap: &Routemap, reason: &Reason) -> Markup {
     html! {
         details class="reason" {
             summary { (reason.title) }
             (text::blocks(&reason.text))
-            @for date in reason.test.dates() { (date_entry(routemap, step, date.as_str())) }
+            @for date in reason.test.dates() { (date_entry(routemap, date.as_str())) }
             p class="outcome" data-reason=(reason.id) role="status" {}
         }
     }
 }
 
 /// A time limit. The app puts its date into the place for it, found by the deadline's number in the step.
-fn due(site: &Site, routemap: &Routemap, step: &Step, index: usize, deadline: &Deadline) -> Markup {
+fn due(site: &Site, routemap: &Routemap, index: usize, deadline: &Deadline) -> Markup {
     let event = |date| routemap.event_words(date);
     html! {
         section class={ "card due " (if deadline.whose == "you" { "yours" } else { "theirs" }) } data-due=(index) {
@@ -148,14 +169,7 @@ fn due(site: &Site, routemap: &Routemap, step: &Step, index: usize, deadline: &D
                 (text::blocks(&deadline.missed))
                 (letter(site, routemap, deadline))
             }
-            details class="letter-date" {
-                summary { "My letter gives another date" }
-                fieldset class="date" data-date=(letter_id(&deadline.id)) {
-                    legend { "What date does your letter give?" }
-                    p class="hint" { "The date in your letter counts. Empty the fields to take it away." }
-                    (date_fields(&format!("{}_{}_letter_{index}", step.id, deadline.id)))
-                }
-            }
+            div data-date=(letter_id(&deadline.id)) data-fields="letter_" {}
         }
     }
 }

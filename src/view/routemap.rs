@@ -157,7 +157,8 @@ fn fill_in_date(following: &'static Following, part: &str, date: &DateId, known:
     }
 }
 
-/// Keeps what a family ticked or typed in the static page before the app was ready.
+/// Keeps what a family ticked, typed or picked in the static page before the app was ready. What they are typing comes by itself
+/// when they leave it.
 fn keep_early_entries(following: &'static Following) {
     let shown = following.shown.get_untracked();
     let part = part_of(&shown).to_owned();
@@ -165,8 +166,12 @@ fn keep_early_entries(following: &'static Following) {
         hear(following, Done::Tick { task, done: true });
     }
     for DateId(date) in following.graph.step(&part).map(dates_of).unwrap_or_default() {
+        let Some(mut fields) = section::date_fields(&part, &date) else { continue };
+        if fields.iter().all(String::is_empty) {
+            fields[0] = section::picked_date(&part, &date).unwrap_or_default();
+        }
         // Empty fields are what the page came with, not a date taken away.
-        if let Some(fields) = section::date_fields(&part, &date).filter(|fields| fields.iter().all(|field| !field.is_empty())) {
+        if fields.iter().any(|field| !field.is_empty()) {
             hear(following, Done::Date { date, fields });
         }
     }

@@ -11,6 +11,8 @@ use crate::{
 behaviours![
     Plain: a_date_gives_the_due_date_and_it_is_kept,
     Plain: a_date_can_be_written_pasted_or_picked_in_one_piece,
+    LateApp: a_date_entered_before_the_app_is_ready_is_kept,
+    LateApp: a_date_that_is_being_written_when_the_app_comes_is_left_alone_until_it_is_whole,
     Plain: an_odd_date_is_kept_and_told,
     Plain: a_date_at_a_step_that_is_only_read_gives_the_due_date_too,
     Plain: a_missed_date_opens_what_to_do_with_a_letter,
@@ -87,15 +89,59 @@ async fn a_date_can_be_written_pasted_or_picked_in_one_piece(family: &Family) ->
             family.type_into(ask(ASKED), field, BACKSPACE).await?;
         }
     }
-    let pick = "const input = [...document.querySelectorAll('input[type=date]')].find((e) => e.offsetParent !== null); \
-        input.value = '2026-03-06'; input.dispatchEvent(new Event('change', { bubbles: true }))";
-    family.driver().execute(pick, vec![]).await?;
+    pick(family, "2026-03-06").await?;
     family.sees("You said: 6 March 2026.").await?;
     assert_eq!(family.field_value(ask(ASKED), "Day").await?, "6");
     family.type_into(ask(ASKED), "Day", "soon").await?;
     family.sees("Write the day, the month and the year in numbers, for example 2 11 2026.").await?;
     family.reload().await?;
     family.sees("You said: 6 March 2026.").await
+}
+
+/// Picks a date from the device's calendar, which no driver can open.
+async fn pick(family: &Family, day: &str) -> WebDriverResult<()> {
+    let pick = "const input = [...document.querySelectorAll('input[type=date]')].find((e) => e.offsetParent !== null); \
+        input.value = arguments[0]; input.dispatchEvent(new Event('change', { bubbles: true }))";
+    family.driver().execute(pick, vec![day.into()]).await?;
+    Ok(())
+}
+
+async fn a_date_entered_before_the_app_is_ready_is_kept(family: &Family) -> WebDriverResult<()> {
+    let at_the_wait = async || family.open(&format!("ehcna/#{WAIT}")).await;
+    at_the_wait().await?;
+    enter(family, ASKED, ["2", "11", "2026"]).await?;
+    let described = "[...document.querySelectorAll('[aria-describedby^=said_]')].every((field) => \
+        document.getElementById(field.getAttribute('aria-describedby')).closest('[data-date]') === field.closest('[data-date]'))";
+    assert!(family.is(described).await?, "what is said of a date belongs to its own fields");
+    family.let_the_app_come().await?;
+    family.sees("You said: 2 November 2026.").await?;
+    family.sees("Monday 14 December 2026").await?;
+    at_the_wait().await?;
+    family.type_into(ask(ASKED), "Day", "3 March 2026").await?;
+    family.let_the_app_come().await?;
+    family.sees("You said: 3 March 2026.").await?;
+    at_the_wait().await?;
+    pick(family, "2026-03-06").await?;
+    family.let_the_app_come().await?;
+    family.sees("You said: 6 March 2026.").await?;
+    // Nothing entered is not a date taken away.
+    at_the_wait().await?;
+    family.let_the_app_come().await?;
+    family.sees("You said: 6 March 2026.").await
+}
+
+async fn a_date_that_is_being_written_when_the_app_comes_is_left_alone_until_it_is_whole(family: &Family) -> WebDriverResult<()> {
+    family.open(&format!("ehcna/#{WAIT}")).await?;
+    for (field, text) in [("Day", "2"), ("Month", "11"), ("Year", "20")] {
+        family.choose_field(field).await?;
+        family.driver().active_element().await?.send_keys(text).await?;
+    }
+    family.let_the_app_come().await?;
+    assert_eq!(family.field_value(ask(ASKED), "Month").await?, "11");
+    assert_eq!(family.field_value(ask(ASKED), "Year").await?, "20");
+    family.driver().active_element().await?.send_keys("26").await?;
+    family.choose_field("Day").await?;
+    family.sees("You said: 2 November 2026.").await
 }
 
 async fn a_date_at_a_step_that_is_only_read_gives_the_due_date_too(family: &Family) -> WebDriverResult<()> {
