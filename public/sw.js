@@ -67,8 +67,8 @@ async function put(url, answer) {
 const folder = (path) => path.slice(0, path.indexOf("/") + 1);
 const routemapOf = (path) => [...ROUTEMAPS.keys()].filter((other) => folder(path) && other.startsWith(folder(path)));
 
-// Keeps many files, a few at a time, and says how far it is.
-async function keepThese(paths, say = () => {}) {
+// Keeps many files, so many at once, and says how far it is.
+async function keepThese(paths, atOnce = 4, say = () => {}) {
   const left = [...paths];
   const worker = async () => {
     for (let path = left.pop(); path !== undefined; path = left.pop()) {
@@ -76,7 +76,7 @@ async function keepThese(paths, say = () => {}) {
       say(path);
     }
   };
-  await Promise.all([worker(), worker(), worker(), worker()]);
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
 // ---- a version comes and goes ---------------------------------------------------------------------
@@ -101,7 +101,7 @@ async function install() {
 }
 
 async function keepAll(say) {
-  await keepThese(FILES.keys(), say);
+  await keepThese(FILES.keys(), 4, say);
   await put(ALL, new Response());
 }
 
@@ -127,9 +127,9 @@ addEventListener("message", (event) => {
   if (event.data === "take over") skipWaiting();
   if (event.data === "how much") event.waitUntil(howMuch(port));
   if (event.data === "keep all") event.waitUntil(asked(port));
-  // A page stands, with these routemaps begun on the device.
+  // A page stands, with these routemaps begun on the device. Nobody waits for the others: one at a time, while somebody taps there.
   const { ready } = event.data;
-  if (ready) event.waitUntil(keepThese(isFast() ? FILES.keys() : ready.flatMap((id) => routemapOf(`${id}/`))).catch(() => {}));
+  if (ready) event.waitUntil(keepThese(ready.flatMap((id) => routemapOf(`${id}/`))).then(() => isFast() && keepThese(FILES.keys(), 1)).catch(() => {}));
 });
 
 async function howMuch(port) {

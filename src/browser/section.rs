@@ -104,6 +104,16 @@ pub fn mark_chosen(section: &str, choice: Option<&str>) {
     }
 }
 
+/// Brings the fields of their dates to the steps that the choices of a section lead to, so that no tap waits for them.
+pub fn bring_ahead(section: &str) {
+    for choice in by_id(section).map(|section| all_in(&section, "a[data-choice]")).unwrap_or_default() {
+        let next = choice.get_attribute("href").and_then(|address| by_id(address.trim_start_matches('#')));
+        if let Some(next) = next {
+            bring_fields(&next);
+        }
+    }
+}
+
 /// Returns the day, month and year in the fields of a date. Nothing while somebody is typing there: that is not yet what they mean.
 pub fn date_fields(section: &str, date: &str) -> Option<[String; 3]> {
     date_in(section, date).filter(|group| !is_typing_in(group)).map(|group| typed_in(&group))

@@ -48,6 +48,7 @@ pub fn follow(following: &'static Following) {
                 page::after_paint(Box::new(move || {
                     bring_along(following, roving);
                     moved.notify();
+                    section::bring_ahead(part_of(&following.shown.get_untracked()));
                 }));
             }
             Some(_) => {}
@@ -56,7 +57,10 @@ pub fn follow(following: &'static Following) {
         shown
     }));
     section::on_done(move |done| hear(following, done));
-    page::after_paint(Box::new(move || rehearse(following)));
+    page::after_paint(Box::new(move || {
+        rehearse(following);
+        section::bring_ahead(part_of(&following.shown.get_untracked()));
+    }));
 }
 
 /// Makes a choice that does not exist, which is refused and changes nothing, while nobody waits. Browsers compile each function

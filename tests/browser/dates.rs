@@ -13,6 +13,7 @@ behaviours![
     Plain: a_date_can_be_written_pasted_or_picked_in_one_piece,
     LateApp: a_date_entered_before_the_app_is_ready_is_kept,
     LateApp: a_date_that_is_being_written_when_the_app_comes_is_left_alone_until_it_is_whole,
+    Plain: the_fields_of_the_steps_a_choice_leads_to_are_there_before_the_tap,
     Plain: an_odd_date_is_kept_and_told,
     Plain: a_date_at_a_step_that_is_only_read_gives_the_due_date_too,
     Plain: a_missed_date_opens_what_to_do_with_a_letter,
@@ -142,6 +143,19 @@ async fn a_date_that_is_being_written_when_the_app_comes_is_left_alone_until_it_
     family.driver().active_element().await?.send_keys("26").await?;
     family.choose_field("Day").await?;
     family.sees("You said: 2 November 2026.").await
+}
+
+async fn the_fields_of_the_steps_a_choice_leads_to_are_there_before_the_tap(family: &Family) -> WebDriverResult<()> {
+    family.open("ehcna/#how-to-ask").await?;
+    family.sees_heading(title("how-to-ask")).await?;
+    let there = format!("document.querySelector('#{WAIT}').hidden && document.querySelector('#{WAIT} .day') !== null");
+    family.wait("the fields of the wait", async || family.is(&there).await).await?;
+    // Steps further on have theirs when they come near.
+    assert!(family.is("document.querySelector('#refused .day') === null").await?);
+    family.choose(label("how-to-ask", "sent")).await?;
+    family.sees_heading(title(WAIT)).await?;
+    let refused = "document.querySelector('#refused .day') !== null";
+    family.wait("the fields of the step behind the wait", async || family.is(refused).await).await
 }
 
 async fn a_date_at_a_step_that_is_only_read_gives_the_due_date_too(family: &Family) -> WebDriverResult<()> {
